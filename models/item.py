@@ -1,0 +1,36 @@
+"""Items: what a record is a record of (OAI-PMH 2.0, section 2.2)."""
+
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, LargeBinary, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Key
+
+
+class Item(Base):
+    """An item with its description; a deleted item keeps its row, without a description.
+
+    `description` is a list of statements, each [property, value, lang, uri, scheme]; `abouts` a
+    list of XML texts; `repairs` what was mended when it came in; `digest` tells whether description,
+    sets or abouts have changed.
+    """
+
+    __tablename__ = "items"
+
+    item_id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
+    identifier: Mapped[str] = mapped_column(Text, unique=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    description: Mapped[list[Any]] = mapped_column(JSON)
+    abouts: Mapped[list[Any]] = mapped_column(JSON)
+    repairs: Mapped[list[Any]] = mapped_column(JSON)
+
+
+class ItemSet(Base):
+    """A set an item was put into, now (`current`) or ever: tombstones are found in them all."""
+
+    __tablename__ = "item_sets"
+
+    item_id: Mapped[int] = mapped_column(Key, ForeignKey("items.item_id"), primary_key=True)
+    set_id: Mapped[int] = mapped_column(Key, ForeignKey("sets.set_id"), primary_key=True)
+    current: Mapped[bool]

@@ -1,0 +1,134 @@
+"""Cleaning an incoming item: what XML or the protocol cannot hold is mended, or the item refused.
+
+Every mending is a repair, in words, kept with the item.
+"""
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from oaipmh.metadata.about import BadAbout, about_xml
+from oaipmh.metadata.description import Description, Statement
+from oaipmh.metadata.text import clean_text
+from oaipmh.protocol.datestamp import parse_datestamp
+from oaipmh.protocol.syntax import is_identifier, is_language, is_set_spec, is_uri
+from oaipmh.readers.incoming import IncomingItem
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+_SHOWN = 80
+
+
+class Refused(Exception):
+    """The item cannot be taken; the message says why and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanItem:
+    """An item whose every part may be served. `datestamp` is in seconds."""
+
+    identifier: str
+    deleted: bool
+    datestamp: int | None
+    set_specs: tuple[str, ...]
+    description: Description
+    abouts: tuple[bytes, ...]
+    repairs: tuple[str, ...]
+
+
+def clean(item: IncomingItem, *, keep_datestamp: bool) -> CleanItem:
+    """Make an incoming item fit to be served.
+
+    Raises:
+        Refused: it has no usable identifier, nothing to say, or a datestamp that cannot be kept.
+    """
+    repairs = list(item.repairs)
+    identifier = item.identifier.strip()
+    if not is_identifier(identifier):
+        raise Refused(f"the identifier {_shown(identifier)} is not a URI (xs:anyURI)")
+    description = () if item.deleted else _clean_description(item.description, repairs)
+    if not item.deleted and not description:
+        raise Refused(f"{identifier} has no metadata, and is not marked as deleted")
+    return CleanItem(
+        identifier=identifier,
+        deleted=item.deleted,
+        datestamp=_datestamp(item, identifier) if keep_datestamp else None,
+        set_specs=_clean_set_specs(item.set_specs, repairs),
+        description=description,
+        abouts=() if item.deleted else _clean_abouts(item.abouts, repairs),
+        repairs=tuple(repairs),
+    )
+
+
+def _clean_description(description: Description, repairs: list[str]) -> Description:
+    statements = (_clean_statement(statement, repairs) for statement in description)
+    return tuple(statement for statement in statements if statement.value)
+
+
+def _clean_statement(statement: Statement, repairs: list[str]) -> Statement:
+    value, dropped = clean_text(statement.value)
+    if dropped:
+        repairs.append(f"{statement.property}: {dropped} characters dropped that XML cannot hold")
+    return Statement(
+        statement.property,
+        value.strip(),
+        _clean_lang(statement, repairs),
+        _clean_uri(statement, repairs),
+        _clean_optional(statement.scheme),
+    )
+
+
+def _clean_lang(statement: Statement, repairs: list[str]) -> str | None:
+    if not statement.lang:
+        return None
+    lang = statement.lang.strip().replace("_", "-")
+    if not is_language(lang):
+        repairs.append(f"{statement.property}: {_shown(lang)} is no language tag; dropped")
+        return None
+    if lang != statement.lang:
+        repairs.append(f"{statement.property}: language {_shown(statement.lang)} written {lang}")
+    return lang
+
+
+def _clean_uri(statement: Statement, repairs: list[str]) -> str | None:
+    uri = _clean_optional(statement.uri)
+    if uri and not is_uri(uri):
+        repairs.append(f"{statement.property}: {_shown(uri)} is no URI; dropped")
+        return None
+    return uri
+
+
+def _clean_optional(text: str | None) -> str | None:
+    return clean_text(text)[0].strip() or None if text else None
+
+
+def _clean_set_specs(set_specs: tuple[str, ...], repairs: list[str]) -> tuple[str, ...]:
+    legal = {spec for text in set_specs if is_set_spec(spec := text.strip())}
+    repairs += [
+        f"setSpec {_shown(text)} dropped: parts of A-Z a-z 0-9 - _ . ! ~ * ' ( ), joined by colons"
+        for text in set_specs
+        if not is_set_spec(text.strip())
+    ]
+    return tuple(sorted(legal))
+
+
+def _clean_abouts(abouts: tuple[bytes, ...], repairs: list[str]) -> tuple[bytes, ...]:
+    cleaned = []
+    for about in abouts:
+        try:
+            cleaned.append(about_xml(etree.fromstring(about, _PARSER)))
+        except (BadAbout, etree.XMLSyntaxError) as error:
+            repairs.append(f"about dropped: {error}")
+    return tuple(cleaned)
+
+
+def _datestamp(item: IncomingItem, identifier: str) -> int:
+    if item.datestamp is None:
+        raise Refused(f"{identifier} has no datestamp to keep")
+    try:
+        return parse_datestamp(item.datestamp.strip()).first
+    except ValueError as error:
+        raise Refused(f"{identifier}: the datestamp cannot be kept: {error}") from None
+
+
+def _shown(text: str) -> str:
+    return ascii(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")

@@ -1,0 +1,47 @@
+"""Rendering a clean item: its record in every format, made once, outside any transaction."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import astuple
+
+from oaipmh.crosswalks import Crosswalk
+from oaipmh.ingest.clean import CleanItem
+from oaipmh.ingest.ports import PreparedItem, RenderedRecord
+from oaipmh.protocol.writer import payload_xml
+
+_DIGEST_BYTES = 16
+
+
+def prepare(item: CleanItem, crosswalks: Iterable[Crosswalk]) -> PreparedItem:
+    """The item with its records, and with the digest that tells whether it has changed."""
+    return PreparedItem(
+        identifier=item.identifier,
+        deleted=item.deleted,
+        datestamp=item.datestamp,
+        set_specs=item.set_specs,
+        description=item.description,
+        abouts=item.abouts,
+        repairs=item.repairs,
+        digest=_digest(item),
+        records={} if item.deleted else _records(item, crosswalks),
+    )
+
+
+def _records(item: CleanItem, crosswalks: Iterable[Crosswalk]) -> dict[str, RenderedRecord]:
+    records = {}
+    for crosswalk in crosswalks:
+        metadata = crosswalk.render(item.description)
+        if metadata is not None:
+            payload = payload_xml(metadata, item.abouts)
+            records[crosswalk.format.metadata_prefix] = RenderedRecord(payload, crosswalk.version)
+    return records
+
+
+def _digest(item: CleanItem) -> bytes:
+    content = [
+        [astuple(statement) for statement in item.description],
+        item.set_specs,
+        [about.decode() for about in item.abouts],
+    ]
+    return hashlib.blake2b(json.dumps(content).encode(), digest_size=_DIGEST_BYTES).digest()

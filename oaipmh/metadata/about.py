@@ -1,0 +1,95 @@
+"""About containers: provenance and rights, rebuilt so that what is served is always valid.
+
+https://www.openarchives.org/OAI/2.0/guidelines-provenance.htm and
+https://www.openarchives.org/OAI/2.0/guidelines-rights.htm. OAI-PMH.xsd judges what stands in an
+about container strictly, so a container whose schema is unknown to validators cannot be served.
+"""
+
+import re
+from copy import deepcopy
+
+from lxml import etree
+
+from oaipmh.protocol import namespaces as ns
+from oaipmh.protocol.datestamp import parse_datestamp
+from oaipmh.protocol.syntax import is_uri
+
+_ORIGIN_FIELDS = ("baseURL", "identifier", "datestamp", "metadataNamespace")
+_FRACTION = re.compile(r"\.[0-9]+(?=Z$)")
+_MAX_ORIGINS = 20
+
+
+class BadAbout(ValueError):
+    """An about container that cannot be served; the message says why."""
+
+
+def about_xml(root: etree._Element) -> bytes:
+    """The container's root element as it will be served.
+
+    Raises:
+        BadAbout: it is neither provenance nor rights, or breaks its schema.
+    """
+    name = etree.QName(root)
+    if name.namespace == ns.PROVENANCE and name.localname == "provenance":
+        return etree.tostring(_provenance(root), encoding="UTF-8")
+    if name.namespace == ns.RIGHTS and name.localname == "rights":
+        return etree.tostring(_rights(root), encoding="UTF-8")
+    raise BadAbout(f"an about container may hold provenance or rights, not {root.tag}")
+
+
+def _provenance(root: etree._Element) -> etree._Element:
+    rebuilt = etree.Element(
+        f"{{{ns.PROVENANCE}}}provenance", nsmap={None: ns.PROVENANCE, "xsi": ns.XSI}
+    )
+    rebuilt.set(ns.SCHEMA_LOCATION, f"{ns.PROVENANCE} {ns.PROVENANCE_SCHEMA}")
+    parent, origin = rebuilt, root.find(f"{{{ns.PROVENANCE}}}originDescription")
+    if origin is None:
+        raise BadAbout("provenance without originDescription")
+    for _ in range(_MAX_ORIGINS):
+        if origin is None:
+            return rebuilt
+        parent = _origin(parent, origin)
+        origin = origin.find(f"{{{ns.PROVENANCE}}}originDescription")
+    raise BadAbout(f"provenance nested more than {_MAX_ORIGINS} deep")
+
+
+def _origin(parent: etree._Element, origin: etree._Element) -> etree._Element:
+    rebuilt = etree.SubElement(parent, f"{{{ns.PROVENANCE}}}originDescription")
+    rebuilt.set("harvestDate", _datestamp(origin.get("harvestDate", ""), "harvestDate"))
+    altered = origin.get("altered", "")
+    if altered not in ("true", "false", "1", "0"):
+        raise BadAbout(f"provenance: altered is {altered!r}, not true or false")
+    rebuilt.set("altered", altered)
+    for field in _ORIGIN_FIELDS:
+        value = (origin.findtext(f"{{{ns.PROVENANCE}}}{field}") or "").strip()
+        if field == "datestamp":
+            value = _datestamp(value, field)
+        elif not is_uri(value):
+            raise BadAbout(f"provenance: {field} is {value!r}, not a URI")
+        etree.SubElement(rebuilt, f"{{{ns.PROVENANCE}}}{field}").text = value
+    return rebuilt
+
+
+def _datestamp(text: str, field: str) -> str:
+    value = _FRACTION.sub("", text.strip())
+    try:
+        parse_datestamp(value)
+    except ValueError as error:
+        raise BadAbout(f"provenance: {field}: {error}") from None
+    return value
+
+
+def _rights(root: etree._Element) -> etree._Element:
+    rebuilt = etree.Element(f"{{{ns.RIGHTS}}}rights", nsmap={None: ns.RIGHTS, "xsi": ns.XSI})
+    rebuilt.set(ns.SCHEMA_LOCATION, f"{ns.RIGHTS} {ns.RIGHTS_SCHEMA}")
+    reference = root.find(f"{{{ns.RIGHTS}}}rightsReference")
+    definition = root.find(f"{{{ns.RIGHTS}}}rightsDefinition")
+    if reference is not None and is_uri(reference.get("ref", "")):
+        copy = etree.SubElement(rebuilt, f"{{{ns.RIGHTS}}}rightsReference")
+        copy.set("ref", reference.get("ref", ""))
+    elif definition is not None and len(definition) == 1:
+        holder = etree.SubElement(rebuilt, f"{{{ns.RIGHTS}}}rightsDefinition")
+        holder.append(deepcopy(definition[0]))
+    else:
+        raise BadAbout("rights without a rightsReference/@ref or one rightsDefinition element")
+    return rebuilt

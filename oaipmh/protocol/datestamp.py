@@ -1,0 +1,62 @@
+"""Datestamps, in both granularities of OAI-PMH 2.0, section 3.3.1.
+
+Inside the service an instant is a whole number of seconds since 1970-01-01T00:00:00Z; only here
+does it become text and back.
+https://www.openarchives.org/OAI/openarchivesprotocol.html#Dates
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_DAY_SECONDS = 86_400
+_LEGAL = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?P<time>T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?", re.ASCII
+)
+
+
+class Granularity(StrEnum):
+    """How fine a repository's datestamps are, in Identify's words (section 4.2)."""
+
+    DAY = "YYYY-MM-DD"
+    SECONDS = "YYYY-MM-DDThh:mm:ssZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Datestamp:
+    """A legal datestamp as given: the span of seconds it covers, both ends inclusive."""
+
+    first: int
+    last: int
+    granularity: Granularity
+
+
+def parse_datestamp(text: str) -> Datestamp:
+    """Read a datestamp of either granularity.
+
+    Raises:
+        ValueError: it is not `YYYY-MM-DD` or `YYYY-MM-DDThh:mm:ssZ`, or no such day or time exists.
+    """
+    match = _LEGAL.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text!r} is not YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ")
+    moment = datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=UTC)
+    first = int((moment - _EPOCH) / timedelta(seconds=1))
+    if match["time"]:
+        return Datestamp(first, first, Granularity.SECONDS)
+    return Datestamp(first, first + _DAY_SECONDS - 1, Granularity.DAY)
+
+
+@lru_cache(maxsize=8192)
+def format_datestamp(seconds: int, granularity: Granularity) -> str:
+    """Write an instant in a granularity: seconds are dropped for a day, never rounded."""
+    text = (_EPOCH + timedelta(seconds=seconds)).replace(tzinfo=None).isoformat()
+    return text[:10] if granularity is Granularity.DAY else text + "Z"
+
+
+def format_utc(seconds: int) -> str:
+    """Write an instant as responseDate and expirationDate want it, whatever the granularity."""
+    return format_datestamp(seconds, Granularity.SECONDS)

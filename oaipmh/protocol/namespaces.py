@@ -1,0 +1,27 @@
+"""The XML namespaces and schema locations of OAI-PMH 2.0 and its companion guidelines."""
+
+OAI_PMH = "http://www.openarchives.org/OAI/2.0/"
+OAI_PMH_SCHEMA = "http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+XML = "http://www.w3.org/XML/1998/namespace"
+
+OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
+OAI_DC_SCHEMA = "http://www.openarchives.org/OAI/2.0/oai_dc.xsd"
+DC = "http://purl.org/dc/elements/1.1/"
+
+OAI_IDENTIFIER = "http://www.openarchives.org/OAI/2.0/oai-identifier"
+OAI_IDENTIFIER_SCHEMA = "http://www.openarchives.org/OAI/2.0/oai-identifier.xsd"
+EPRINTS = "http://www.openarchives.org/OAI/1.1/eprints"
+EPRINTS_SCHEMA = "http://www.openarchives.org/OAI/1.1/eprints.xsd"
+BRANDING = "http://www.openarchives.org/OAI/2.0/branding/"
+BRANDING_SCHEMA = "http://www.openarchives.org/OAI/2.0/branding.xsd"
+FRIENDS = "http://www.openarchives.org/OAI/2.0/friends/"
+FRIENDS_SCHEMA = "http://www.openarchives.org/OAI/2.0/friends.xsd"
+RIGHTS = "http://www.openarchives.org/OAI/2.0/rights/"
+RIGHTS_SCHEMA = "http://www.openarchives.org/OAI/2.0/rights.xsd"
+RIGHTS_MANIFEST_SCHEMA = "http://www.openarchives.org/OAI/2.0/rightsManifest.xsd"
+PROVENANCE = "http://www.openarchives.org/OAI/2.0/provenance"
+PROVENANCE_SCHEMA = "http://www.openarchives.org/OAI/2.0/provenance.xsd"
+
+SCHEMA_LOCATION = f"{{{XSI}}}schemaLocation"
+XML_LANG = f"{{{XML}}}lang"

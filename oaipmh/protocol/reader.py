@@ -1,0 +1,244 @@
+"""Reading OAI-PMH XML that others wrote, as a stream: flat memory however long the response.
+
+Names are matched without their namespace, because saved responses come with the OAI 1.x namespace,
+with prefixes, or with none. Entities are never resolved and nothing is fetched.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO, TypeAlias
+
+from lxml import etree
+
+
+class MalformedResponse(Exception):
+    """The bytes are not well-formed XML; what was read before the fault stays read."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class ReadHeader:
+    """A header as it stands: nothing in it has been judged."""
+
+    identifier: str
+    datestamp: str
+    set_specs: tuple[str, ...]
+    deleted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRecord:
+    """A record: its header, the root element of its metadata, and those of its abouts."""
+
+    header: ReadHeader
+    metadata: etree._Element | None
+    abouts: tuple[etree._Element, ...]
+    element: etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMetadata:
+    """An oai_dc root that stands in no record: metadata saved without its header."""
+
+    element: etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSet:
+    """A set, with the text of its description."""
+
+    set_spec: str
+    set_name: str
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMetadataFormat:
+    """A format the other side offers."""
+
+    metadata_prefix: str
+    schema: str
+    metadata_namespace: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadIdentify:
+    """The parts of Identify that a harvester steers by."""
+
+    base_url: str
+    protocol_version: str
+    earliest_datestamp: str
+    deleted_record: str
+    granularity: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadError:
+    """An error condition the other side reported."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadToken:
+    """The resumptionToken: an empty value ends the list."""
+
+    value: str
+    attributes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResponseDate:
+    """When the other side answered, as it wrote it."""
+
+    value: str
+
+
+Part: TypeAlias = (
+    ReadRecord
+    | ReadHeader
+    | ReadMetadata
+    | ReadSet
+    | ReadMetadataFormat
+    | ReadIdentify
+    | ReadError
+    | ReadToken
+    | ReadResponseDate
+)
+
+
+def read_response(source: BinaryIO) -> Iterator[Part]:
+    """Yield the parts of a response, or of a fragment of one, in document order.
+
+    An element that a part holds is good only until the next part is asked for.
+
+    Raises:
+        MalformedResponse: when the reading comes to where the XML is broken.
+    """
+    parser = etree.iterparse(
+        source,
+        events=("start", "end"),
+        tag=[f"{{*}}{name}" for name in _PARTS],
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+    )
+    depth = 0  # of wanted elements: a header in a record is the record's
+    try:
+        for event, element in parser:
+            depth += 1 if event == "start" else -1
+            if event == "end" and depth == 0:
+                part = _PARTS[_name(element)](element)
+                if part is not None:
+                    yield part
+                _forget(element)
+    except etree.XMLSyntaxError as error:
+        raise MalformedResponse(error.lineno or 0, error.msg or "not XML") from None
+
+
+def _record(element: etree._Element) -> ReadRecord | None:
+    header = _child(element, "header")
+    if header is None:  # some other vocabulary's record, such as MARCXML's
+        return None
+    metadata = _child(element, "metadata")
+    abouts = [_first(child) for child in element if _name(child) == "about"]
+    return ReadRecord(
+        _header(header),
+        None if metadata is None else _first(metadata),
+        tuple(root for root in abouts if root is not None),
+        element,
+    )
+
+
+def _header(element: etree._Element) -> ReadHeader:
+    return ReadHeader(
+        identifier=_child_text(element, "identifier"),
+        datestamp=_child_text(element, "datestamp"),
+        set_specs=tuple(_text(child) for child in element if _name(child) == "setSpec"),
+        deleted=element.get("status") == "deleted",
+    )
+
+
+def _set(element: etree._Element) -> ReadSet | None:
+    if _child(element, "setSpec") is None:
+        return None
+    # The words of the description, whatever vocabulary holds them.
+    description = " ".join(_child_text(element, "setDescription").split())
+    set_spec, set_name = _child_text(element, "setSpec"), _child_text(element, "setName")
+    return ReadSet(set_spec, set_name, description or None)
+
+
+def _metadata_format(element: etree._Element) -> ReadMetadataFormat:
+    return ReadMetadataFormat(
+        _child_text(element, "metadataPrefix"),
+        _child_text(element, "schema"),
+        _child_text(element, "metadataNamespace"),
+    )
+
+
+def _identify(element: etree._Element) -> ReadIdentify:
+    return ReadIdentify(
+        _child_text(element, "baseURL"),
+        _child_text(element, "protocolVersion"),
+        _child_text(element, "earliestDatestamp"),
+        _child_text(element, "deletedRecord"),
+        _child_text(element, "granularity"),
+    )
+
+
+def _error(element: etree._Element) -> ReadError:
+    return ReadError(element.get("code", ""), _text(element))
+
+
+def _token(element: etree._Element) -> ReadToken:
+    return ReadToken(_text(element), {str(k): str(v) for k, v in element.attrib.items()})
+
+
+def _response_date(element: etree._Element) -> ReadResponseDate:
+    return ReadResponseDate(_text(element))
+
+
+_PARTS: dict[str, Callable[[etree._Element], Part | None]] = {
+    "record": _record,
+    "header": _header,
+    "dc": ReadMetadata,
+    "set": _set,
+    "metadataFormat": _metadata_format,
+    "Identify": _identify,
+    "error": _error,
+    "resumptionToken": _token,
+    "responseDate": _response_date,
+}
+
+
+def _forget(element: etree._Element) -> None:
+    """Free what has been read, and what came before it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
+
+
+def _name(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _child(element: etree._Element, name: str) -> etree._Element | None:
+    return next((child for child in element if _name(child) == name), None)
+
+
+def _first(element: etree._Element) -> etree._Element | None:
+    return next((child for child in element if isinstance(child.tag, str)), None)
+
+
+def _text(element: etree._Element | None) -> str:
+    return "" if element is None else "".join(element.itertext()).strip()
+
+
+def _child_text(element: etree._Element, name: str) -> str:
+    return _text(_child(element, name))

@@ -1,0 +1,202 @@
+"""Responses as XML: OAI-PMH 2.0, section 3.2, valid against OAI-PMH.xsd.
+
+lxml writes everything. What belongs to a record is written once, when its item is stored
+(`header_xml`, `payload_xml`); a page joins those bytes into the envelope of its response.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from lxml import etree
+
+from oaipmh.protocol import namespaces as ns
+from oaipmh.protocol.datestamp import Granularity, format_datestamp, format_utc
+from oaipmh.protocol.errors import OAIError
+from oaipmh.protocol.response import (
+    Content,
+    GetRecord,
+    Identify,
+    ListIdentifiers,
+    ListMetadataFormats,
+    ListPosition,
+    ListRecords,
+    ListSets,
+    Response,
+    SetDescription,
+    StoredRecord,
+)
+
+_NSMAP = {None: ns.OAI_PMH, "xsi": ns.XSI}
+_OAI_SCHEMA_LOCATION = f"{ns.OAI_PMH} {ns.OAI_PMH_SCHEMA}"
+
+# A stored header has a NUL, which XML cannot hold, where its datestamp goes.
+_DATESTAMP_PLACE = b"\0"
+_DATESTAMP_MARK = "{datestamp}"
+# Stands where stored bytes go. In what harvesters send, lxml writes `<` as `&lt;`.
+_STORED_MARK = "stored"
+_STORED_PLACE = etree.tostring(etree.PI(_STORED_MARK))
+
+
+def header_xml(identifier: str, set_specs: Iterable[str], *, deleted: bool) -> bytes:
+    """A record's header as stored: a NUL byte stands for the datestamp (section 2.5).
+
+    It has no namespace declaration of its own: the response it is joined into declares it.
+    """
+    header = etree.Element("header")
+    if deleted:
+        header.set("status", "deleted")
+    etree.SubElement(header, "identifier").text = identifier
+    etree.SubElement(header, "datestamp").text = _DATESTAMP_MARK
+    for set_spec in set_specs:
+        etree.SubElement(header, "setSpec").text = set_spec
+    before, _, after = etree.tostring(header, encoding="UTF-8").rpartition(
+        f"<datestamp>{_DATESTAMP_MARK}<".encode()
+    )
+    return before + b"<datestamp>" + _DATESTAMP_PLACE + b"<" + after
+
+
+def payload_xml(metadata: etree._Element, abouts: Iterable[bytes] = ()) -> bytes:
+    """A record's metadata and its about containers as stored (section 2.5)."""
+    etree.indent(metadata, space="")
+    return b"".join(
+        [
+            b"<metadata>",
+            etree.tostring(metadata, encoding="UTF-8"),
+            b"</metadata>",
+            *(b"<about>" + about + b"</about>" for about in abouts),
+        ]
+    )
+
+
+def write_response(response: Response) -> bytes:
+    """The response as a UTF-8 document."""
+    root = etree.Element(f"{{{ns.OAI_PMH}}}OAI-PMH", nsmap=_NSMAP)
+    root.set(ns.SCHEMA_LOCATION, _OAI_SCHEMA_LOCATION)
+    _add(root, "responseDate", format_utc(response.response_date))
+    request = _add(root, "request", response.base_url)
+    for name, value in response.arguments:
+        request.set(name, value)
+    stored = _write_content(root, response.content, response.granularity)
+    etree.indent(root)
+    envelope = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return envelope.replace(_STORED_PLACE, stored, 1) + b"\n"
+
+
+def _write_content(
+    root: etree._Element, content: Content | Sequence[OAIError], granularity: Granularity
+) -> bytes:
+    """Add the verb's element or the errors; return the stored bytes that go into it."""
+    if isinstance(content, Sequence):
+        for error in content:
+            _add(root, "error", str(error)).set("code", error.code)
+        return b""
+    element = _add(root, type(content).__name__)
+    return _WRITERS[type(content)](element, content, granularity)
+
+
+def _identify(element: etree._Element, content: Identify, granularity: Granularity) -> bytes:
+    _add(element, "repositoryName", content.repository_name)
+    _add(element, "baseURL", content.base_url)
+    _add(element, "protocolVersion", "2.0")
+    for email in content.admin_emails:
+        _add(element, "adminEmail", email)
+    earliest = format_datestamp(content.earliest_datestamp, granularity)
+    _add(element, "earliestDatestamp", earliest)
+    _add(element, "deletedRecord", "persistent")
+    _add(element, "granularity", granularity.value)
+    _add(element, "compression", "gzip")
+    for description in content.descriptions:
+        _add(element, "description").append(description)
+    return b""
+
+
+def _list_metadata_formats(
+    element: etree._Element, content: ListMetadataFormats, _: Granularity
+) -> bytes:
+    for known in content.formats:
+        entry = _add(element, "metadataFormat")
+        _add(entry, "metadataPrefix", known.metadata_prefix)
+        _add(entry, "schema", known.schema)
+        _add(entry, "metadataNamespace", known.metadata_namespace)
+    return b""
+
+
+def _list_sets(element: etree._Element, content: ListSets, _: Granularity) -> bytes:
+    for one in content.sets:
+        entry = _add(element, "set")
+        _add(entry, "setSpec", one.set_spec)
+        _add(entry, "setName", one.set_name)
+        if one.description:
+            _add(entry, "setDescription").append(_set_description(one))
+    _position(element, content.position)
+    return b""
+
+
+def _set_description(one: SetDescription) -> etree._Element:
+    """A set's description in Dublin Core, as the specification's own example has it."""
+    root = etree.Element(f"{{{ns.OAI_DC}}}dc", nsmap={"oai_dc": ns.OAI_DC, "dc": ns.DC})
+    root.set(ns.SCHEMA_LOCATION, f"{ns.OAI_DC} {ns.OAI_DC_SCHEMA}")
+    etree.SubElement(root, f"{{{ns.DC}}}description").text = one.description
+    return root
+
+
+def _get_record(element: etree._Element, content: GetRecord, granularity: Granularity) -> bytes:
+    return _stored(element, _records([content.record], granularity), None)
+
+
+def _list_records(element: etree._Element, content: ListRecords, granularity: Granularity) -> bytes:
+    return _stored(element, _records(content.records, granularity), content.position)
+
+
+def _list_identifiers(
+    element: etree._Element, content: ListIdentifiers, granularity: Granularity
+) -> bytes:
+    headers = b"\n".join([_header(record, granularity) for record in content.records])
+    return _stored(element, headers, content.position)
+
+
+def _records(records: Sequence[StoredRecord], granularity: Granularity) -> bytes:
+    return b"\n".join(
+        [
+            b"<record>%b%b</record>" % (_header(record, granularity), record.payload)
+            for record in records
+        ]
+    )
+
+
+def _header(record: StoredRecord, granularity: Granularity) -> bytes:
+    datestamp = format_datestamp(record.datestamp, granularity).encode()
+    return record.header.replace(_DATESTAMP_PLACE, datestamp, 1)
+
+
+def _stored(element: etree._Element, stored: bytes, position: ListPosition | None) -> bytes:
+    element.append(etree.PI(_STORED_MARK))
+    _position(element, position)
+    return stored
+
+
+def _position(element: etree._Element, position: ListPosition | None) -> None:
+    if position is None:
+        return
+    token = _add(element, "resumptionToken", position.value or None)
+    if position.expires is not None:
+        token.set("expirationDate", format_utc(position.expires))
+    if position.complete_list_size is not None:
+        token.set("completeListSize", str(position.complete_list_size))
+    token.set("cursor", str(position.cursor))
+
+
+def _add(parent: etree._Element, name: str, text: str | None = None) -> etree._Element:
+    element = etree.SubElement(parent, f"{{{ns.OAI_PMH}}}{name}")
+    element.text = text
+    return element
+
+
+_WRITERS: dict[type, Callable[[etree._Element, Any, Granularity], bytes]] = {
+    Identify: _identify,
+    ListMetadataFormats: _list_metadata_formats,
+    ListSets: _list_sets,
+    GetRecord: _get_record,
+    ListIdentifiers: _list_identifiers,
+    ListRecords: _list_records,
+}

@@ -1,0 +1,1 @@
+"""The provider: answers the six verbs through the ports it declares, one file per verb."""

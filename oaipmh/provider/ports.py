@@ -1,0 +1,96 @@
+"""What the verbs want of a store: one consistent read at a time, and a clock.
+
+Instants are whole seconds since 1970-01-01T00:00:00Z. A `key` breaks ties among equal datestamps.
+"""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from oaipmh.protocol.response import SetDescription, StoredRecord
+
+
+class StoreUnavailable(Exception):
+    """The store cannot answer now, and the harvester should come back: HTTP 503, Retry-After."""
+
+    def __init__(self, reason: str, retry_after: int = 10) -> None:
+        super().__init__(reason)
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a list selects: one format, perhaps one set, and datestamps first..last inclusive."""
+
+    metadata_prefix: str
+    set_spec: str | None
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRecord:
+    """A record in a list, with its key."""
+
+    key: int
+    record: StoredRecord
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Some records of a list, in order, and whether the list goes on after them."""
+
+    records: Sequence[ListedRecord]
+    more: bool
+
+
+class Snapshot(Protocol):
+    """The store as it was at one moment.
+
+    `watermark` is the repository clock at that moment: all that was ever stamped earlier is here.
+    `loading` is set while a load that keeps datestamps is unfinished.
+    """
+
+    watermark: int
+    loading: bool
+
+    def earliest_datestamp(self) -> int | None:
+        """The least datestamp of any record; None when there are no records."""
+
+    def metadata_prefixes(self, identifier: str) -> Sequence[str] | None:
+        """The formats an item has records in; None when the identifier is unknown."""
+
+    def record(self, identifier: str, metadata_prefix: str) -> StoredRecord | None:
+        """One record."""
+
+    def has_sets(self) -> bool:
+        """Whether the repository has sets at all."""
+
+    def sets(self, after: str, limit: int) -> Sequence[SetDescription]:
+        """Sets in the order of their setSpecs, from the first beyond `after`."""
+
+    def count_sets(self) -> int:
+        """How many sets there are."""
+
+    def page(
+        self, selection: Selection, after: tuple[int, int], limit: int, *, headers_only: bool
+    ) -> ListPage:
+        """The records whose (datestamp, key) come next after the given pair, in that order.
+
+        At most `limit`, and fewer where they are large; with `headers_only`, without payloads.
+        """
+
+    def count(self, selection: Selection) -> int | None:
+        """How many records a list selects; None when counting would cost too much."""
+
+
+class ReadStore(Protocol):
+    """Where the verbs read."""
+
+    def snapshot(self) -> AbstractContextManager[Snapshot]:
+        """Open one consistent read.
+
+        Raises:
+            StoreUnavailable: the database cannot be reached.
+        """

@@ -1,0 +1,24 @@
+"""Who the repository is: all that the verbs need to know besides the store."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from oaipmh.protocol.datestamp import Granularity
+from oaipmh.protocol.response import MetadataFormat
+from oaipmh.protocol.resumption_token import TokenSigner
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A repository's identity and habits. `descriptions` are Identify's containers."""
+
+    name: str
+    base_url: str
+    admin_emails: Sequence[str]
+    granularity: Granularity
+    page_size: int
+    formats: Mapping[str, MetadataFormat]
+    tokens: TokenSigner
+    descriptions: Sequence[etree._Element] = ()

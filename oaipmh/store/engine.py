@@ -1,0 +1,136 @@
+"""Connections and transactions: one way to read, one way to write, on either database.
+
+A read is one snapshot (SQLite: an explicit BEGIN, since the driver's default gives each SELECT its
+own; PostgreSQL: REPEATABLE READ READ ONLY). A write takes the lock it needs at its start, and waits
+for it no longer than it is told to.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
+
+from oaipmh.provider.ports import StoreUnavailable
+
+_WAIT = "lock_wait_seconds"
+_SQLITE_CACHE_KIB = 65_536
+_SQLITE_MMAP_BYTES = 8 * 1024**3
+
+
+def read_engine(url: str) -> Engine:
+    """An engine whose every transaction is one snapshot that writes nothing."""
+    parsed = _with_driver(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = _sqlite_engine(parsed)
+        event.listen(engine, "begin", _begin_snapshot)
+        return engine
+    engine = create_engine(parsed, json_serializer=_json, pool_pre_ping=True)
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def write_engine(url: str) -> Engine:
+    """An engine for transactions that stamp."""
+    parsed = _with_driver(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = _sqlite_engine(parsed)
+        event.listen(engine, "begin", _begin_write)
+        return engine
+    return create_engine(
+        parsed, json_serializer=_json, pool_pre_ping=True, isolation_level="READ COMMITTED"
+    )
+
+
+def is_local(engine: Engine) -> bool:
+    """Whether a read is microseconds in this process, and no round trip."""
+    return engine.dialect.name == "sqlite"
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One snapshot.
+
+    Raises:
+        StoreUnavailable: the database cannot be reached or is busy.
+    """
+    with _unavailable_on_failure(), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine, *, wait_seconds: float) -> Iterator[Connection]:
+    """One transaction that commits at the end of the block.
+
+    Raises:
+        StoreUnavailable: the lock could not be had in time, or the database not be reached.
+    """
+    with _unavailable_on_failure(), engine.connect() as connection:
+        waiting = connection.execution_options(**{_WAIT: wait_seconds})
+        with waiting.begin():
+            if waiting.dialect.name == "postgresql":
+                waiting.execute(text(f"SET LOCAL lock_timeout = {int(wait_seconds * 1000)}"))
+            yield waiting
+
+
+@contextmanager
+def _unavailable_on_failure() -> Iterator[None]:
+    try:
+        yield
+    except PoolTimeout as error:
+        raise StoreUnavailable(f"The database has no connection to spare: {error}") from error
+    except DBAPIError as error:
+        if not _is_operational(error):
+            raise
+        raise StoreUnavailable(f"The database cannot be used now: {error.orig}") from error
+
+
+def _is_operational(error: DBAPIError) -> bool:
+    """Whether the database is at fault, by its absence or its business, and not our statement."""
+    return type(error).__name__ in ("OperationalError", "InterfaceError") or (
+        error.connection_invalidated
+    )
+
+
+def _with_driver(url: str) -> URL:
+    """The URL with the driver we use: plain `postgresql://` means psycopg 3."""
+    parsed = make_url(url)
+    if parsed.drivername in ("postgresql", "postgres"):
+        return parsed.set(drivername="postgresql+psycopg")
+    return parsed
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    engine = create_engine(url, json_serializer=_json)
+    event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own
+    # The driver must not begin transactions by itself: _begin_snapshot and _begin_write do.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA busy_timeout = 5000")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    # A commit that a harvester may have seen survives a power cut.
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute(f"PRAGMA cache_size = -{_SQLITE_CACHE_KIB}")
+    cursor.execute(f"PRAGMA mmap_size = {_SQLITE_MMAP_BYTES}")
+    cursor.close()
+
+
+def _begin_snapshot(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _begin_write(connection: Connection) -> None:
+    wait = connection.get_execution_options().get(_WAIT, 5)
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(wait * 1000)}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

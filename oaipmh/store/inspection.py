@@ -1,0 +1,142 @@
+"""What a manager asks of the store: one item as it stands, and how the whole is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from models import Item, ItemSet, Quarantine, Record, Set
+from oaipmh.metadata.description import Description, Statement
+from oaipmh.store.clock import ClockReading, read_clock
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A record's state in one format; the datestamp is in seconds."""
+
+    metadata_prefix: str
+    datestamp: int
+    deleted: bool
+    crosswalk_version: int
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An item as the store has it. `former_sets` are those it has left."""
+
+    identifier: str
+    sets: Sequence[str]
+    former_sets: Sequence[str]
+    description: Description
+    abouts: Sequence[str]
+    repairs: Sequence[str]
+    records: Sequence[RecordView]
+
+
+@dataclass(frozen=True, slots=True)
+class FormatCount:
+    """How many records a format has."""
+
+    metadata_prefix: str
+    live: int
+    deleted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How the store is."""
+
+    clock: ClockReading
+    items: int
+    repaired: int
+    sets: int
+    quarantined: int
+    formats: Sequence[FormatCount]
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantineView:
+    """A refused thing, without its bytes."""
+
+    quarantine_id: int
+    source: str
+    position: str
+    reason: str
+    since: int
+
+
+def find_item(connection: Connection, identifier: str) -> ItemView | None:
+    """One item; None when the identifier is unknown."""
+    item = connection.execute(select(Item.__table__).where(Item.identifier == identifier)).first()
+    if item is None:
+        return None
+    sets = connection.execute(
+        select(Set.set_spec, ItemSet.current)
+        .join_from(ItemSet, Set, ItemSet.set_id == Set.set_id)
+        .where(ItemSet.item_id == item.item_id)
+        .order_by(Set.set_spec)
+    ).all()
+    records = connection.execute(
+        select(
+            Record.metadata_prefix,
+            Record.datestamp,
+            Record.deleted,
+            Record.crosswalk_version,
+            Record.payload,
+        )
+        .where(Record.item_id == item.item_id)
+        .order_by(Record.metadata_prefix)
+    )
+    return ItemView(
+        identifier=item.identifier,
+        sets=[row.set_spec for row in sets if row.current],
+        former_sets=[row.set_spec for row in sets if not row.current],
+        description=tuple(Statement(*statement) for statement in item.description),
+        abouts=item.abouts,
+        repairs=item.repairs,
+        records=[RecordView(*row) for row in records],
+    )
+
+
+def read_status(connection: Connection) -> Status:
+    """Counts of everything; reads every index whole."""
+    formats = connection.execute(
+        select(Record.metadata_prefix, Record.deleted, func.count())
+        .group_by(Record.metadata_prefix, Record.deleted)
+        .order_by(Record.metadata_prefix)
+    ).all()
+    counts = {(row[0], row[1]): row[2] for row in formats}
+    return Status(
+        clock=read_clock(connection),
+        items=_count(connection, Item),
+        repaired=connection.execute(
+            select(func.count()).where(func.json_array_length(Item.repairs) > 0)
+        ).scalar_one(),
+        sets=_count(connection, Set),
+        quarantined=_count(connection, Quarantine),
+        formats=[
+            FormatCount(prefix, counts.get((prefix, False), 0), counts.get((prefix, True), 0))
+            for prefix in dict.fromkeys(row[0] for row in formats)
+        ],
+    )
+
+
+def list_quarantine(connection: Connection, limit: int) -> list[QuarantineView]:
+    """The refused things, the latest first."""
+    rows = connection.execute(
+        select(
+            Quarantine.quarantine_id,
+            Quarantine.source,
+            Quarantine.position,
+            Quarantine.reason,
+            Quarantine.since,
+        )
+        .order_by(Quarantine.quarantine_id.desc())
+        .limit(limit)
+    )
+    return [QuarantineView(*row) for row in rows]
+
+
+def _count(connection: Connection, of: type[Item | Set | Quarantine]) -> int:
+    return connection.execute(select(func.count()).select_from(of)).scalar_one()

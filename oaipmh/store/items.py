@@ -1,0 +1,222 @@
+"""Writing items: compare, stamp, store. Runs inside one short transaction that holds the clock.
+
+Datestamp and deletion belong to the record: an item that enters a format is stamped there, one that
+leaves it becomes a tombstone there only, and the other formats' records stay as they are.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from models import Item, ItemSet, Record, Set, SetRecord
+from oaipmh.ingest.ports import Outcome, PreparedItem, RenderedRecord
+from oaipmh.protocol.syntax import deepest_sets, set_ancestors
+from oaipmh.protocol.writer import header_xml
+from oaipmh.store.chunks import chunks
+from oaipmh.store.sets import ensure_sets
+
+_UNKNOWN_TOMBSTONE_PREFIX = "oai_dc"
+_TOMBSTONE = RenderedRecord(b"", 0)
+_NO_DIGEST = b""
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the store has of an item: its records by format, and the sets it was ever in."""
+
+    item_id: int
+    digest: bytes
+    datestamps: dict[str, int] = field(default_factory=dict)
+    live: set[str] = field(default_factory=set)
+    ever: set[str] = field(default_factory=set)
+
+
+class ItemWriter:
+    """Writes one batch of items, no identifier twice, all stamped alike unless they keep theirs."""
+
+    def __init__(self, connection: Connection, stamp: int) -> None:
+        self._connection = connection
+        self._stamp = stamp
+        self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self._set_ids: dict[str, int] = {}
+
+    def write(self, items: Sequence[PreparedItem]) -> list[Outcome]:
+        """Store what has changed; say what became of each item."""
+        known = self._known([item.identifier for item in items])
+        next_id = (self._connection.execute(_MAX_ITEM_ID).scalar() or 0) + 1
+        outcomes = []
+        changed: list[tuple[PreparedItem, _Known]] = []
+        for item in items:
+            stored = known.get(item.identifier)
+            outcome = _outcome(item, stored)
+            outcomes.append(outcome)
+            if outcome is Outcome.UNCHANGED:
+                continue
+            if stored is None:
+                stored = _Known(next_id, _NO_DIGEST)
+                next_id += 1
+                self._add_item("new_items", item, stored)
+            else:
+                self._add_item("changed_items", item, stored)
+            changed.append((item, stored))
+        if changed:
+            self._write_changed(changed)
+        return outcomes
+
+    def _write_changed(self, changed: list[tuple[PreparedItem, _Known]]) -> None:
+        self._know_sets([stored for _, stored in changed])
+        self._set_ids = ensure_sets(
+            self._connection,
+            {spec for item, stored in changed for spec in (*item.set_specs, *stored.ever)},
+        )
+        for item, stored in changed:
+            self._add_sets(item, stored)
+            self._add_records(item, stored)
+        for name, statement in _STATEMENTS.items():
+            if self._rows[name]:
+                self._connection.execute(statement, self._rows[name])
+
+    def _known(self, identifiers: Sequence[str]) -> dict[str, _Known]:
+        known: dict[str, _Known] = {}
+        for some in chunks(identifiers):
+            wanted = Item.identifier.in_(some)
+            for row in self._connection.execute(_ITEMS.where(wanted)):
+                known[row.identifier] = _Known(row.item_id, row.digest)
+        by_id = {stored.item_id: stored for stored in known.values()}
+        for some_ids in chunks(list(by_id)):
+            for row in self._connection.execute(_RECORDS.where(Record.item_id.in_(some_ids))):
+                stored = by_id[row.item_id]
+                stored.datestamps[row.metadata_prefix] = row.datestamp
+                if not row.deleted:
+                    stored.live.add(row.metadata_prefix)
+        return known
+
+    def _know_sets(self, known: Sequence[_Known]) -> None:
+        by_id = {stored.item_id: stored for stored in known}
+        for some_ids in chunks(list(by_id)):
+            for row in self._connection.execute(_SETS.where(ItemSet.item_id.in_(some_ids))):
+                by_id[row.item_id].ever.add(row.set_spec)
+
+    def _add_item(self, kind: str, item: PreparedItem, stored: _Known) -> None:
+        self._rows[kind].append(
+            {
+                "known_id": stored.item_id,
+                "identifier": item.identifier,
+                "digest": _NO_DIGEST if item.deleted else item.digest,
+                "description": [astuple(statement) for statement in item.description],
+                "abouts": [about.decode() for about in item.abouts],
+                "repairs": list(item.repairs),
+            }
+        )
+
+    def _add_sets(self, item: PreparedItem, stored: _Known) -> None:
+        """Which sets the item is in now; those it was in stay known for its tombstone."""
+        for spec in stored.ever | set(item.set_specs):
+            self._rows["changed_sets" if spec in stored.ever else "new_sets"].append(
+                {
+                    "known_id": stored.item_id,
+                    "known_set": self._set_ids[spec],
+                    "current": spec in item.set_specs and not item.deleted,
+                }
+            )
+
+    def _add_records(self, item: PreparedItem, stored: _Known) -> None:
+        kept = set()
+        if item.digest == stored.digest and item.datestamp is None:
+            kept = stored.live & item.records.keys()
+        entering = item.records.keys() - kept
+        leaving = stored.live - item.records.keys()
+        if item.deleted and not stored.datestamps:
+            leaving = {_UNKNOWN_TOMBSTONE_PREFIX}
+        elif item.deleted and item.datestamp is not None:
+            leaving = set(stored.datestamps)
+        for prefix in sorted(entering):
+            self._add_record(item, stored, prefix, item.records[prefix])
+        for prefix in sorted(leaving):
+            self._add_record(item, stored, prefix, _TOMBSTONE)
+
+    def _add_record(
+        self, item: PreparedItem, stored: _Known, prefix: str, rendered: RenderedRecord
+    ) -> None:
+        deleted = rendered is _TOMBSTONE
+        specs = set(item.set_specs) | stored.ever if deleted else set(item.set_specs)
+        stamp = self._stamp if item.datestamp is None else item.datestamp
+        exists = prefix in stored.datestamps
+        self._rows["changed_records" if exists else "new_records"].append(
+            {
+                "known_id": stored.item_id,
+                "known_prefix": prefix,
+                "datestamp": stamp,
+                "deleted": deleted,
+                "crosswalk_version": rendered.crosswalk_version,
+                "header": header_xml(item.identifier, deepest_sets(specs), deleted=deleted),
+                "payload": rendered.payload,
+            }
+        )
+        if exists:
+            self._list("unlisted", stored.ever, stored, prefix, stored.datestamps[prefix])
+        self._list("listed", specs, stored, prefix, stamp)
+
+    def _list(
+        self, kind: str, specs: set[str], stored: _Known, prefix: str, datestamp: int
+    ) -> None:
+        """Rows for the record in the lists of the sets and of all sets above them."""
+        for spec in {above for spec in specs for above in set_ancestors(spec)}:
+            self._rows[kind].append(
+                {
+                    "known_set": self._set_ids[spec],
+                    "known_prefix": prefix,
+                    "known_datestamp": datestamp,
+                    "known_id": stored.item_id,
+                }
+            )
+
+
+def _outcome(item: PreparedItem, stored: _Known | None) -> Outcome:
+    if item.deleted:
+        is_gone = stored is not None and not stored.live
+        return Outcome.UNCHANGED if is_gone and _dated(item, stored) else Outcome.DELETED
+    if stored is None:
+        return Outcome.CREATED
+    same = item.digest == stored.digest and stored.live == item.records.keys()
+    return Outcome.UNCHANGED if same and _dated(item, stored) else Outcome.UPDATED
+
+
+def _dated(item: PreparedItem, stored: _Known | None) -> bool:
+    """Whether the records have the datestamp the item wants to keep, if any."""
+    if item.datestamp is None or stored is None:
+        return True
+    return all(datestamp == item.datestamp for datestamp in stored.datestamps.values())
+
+
+_MAX_ITEM_ID = select(func.max(Item.item_id))
+_ITEMS = select(Item.identifier, Item.item_id, Item.digest)
+_RECORDS = select(Record.item_id, Record.metadata_prefix, Record.datestamp, Record.deleted)
+_SETS = select(ItemSet.item_id, Set.set_spec).join_from(ItemSet, Set, ItemSet.set_id == Set.set_id)
+
+_ID, _PREFIX, _SET = bindparam("known_id"), bindparam("known_prefix"), bindparam("known_set")
+_DATESTAMP = bindparam("known_datestamp")
+
+# In the order that the foreign keys ask for; the rows of each are one executemany.
+_STATEMENTS = {
+    "new_items": insert(Item).values(item_id=_ID),
+    "changed_items": update(Item).where(Item.item_id == _ID),
+    "new_sets": insert(ItemSet).values(item_id=_ID, set_id=_SET),
+    "changed_sets": update(ItemSet).where(ItemSet.item_id == _ID, ItemSet.set_id == _SET),
+    "new_records": insert(Record).values(item_id=_ID, metadata_prefix=_PREFIX),
+    "changed_records": update(Record).where(
+        Record.item_id == _ID, Record.metadata_prefix == _PREFIX
+    ),
+    "unlisted": delete(SetRecord).where(
+        SetRecord.set_id == _SET,
+        SetRecord.metadata_prefix == _PREFIX,
+        SetRecord.datestamp == _DATESTAMP,
+        SetRecord.item_id == _ID,
+    ),
+    "listed": insert(SetRecord).values(
+        set_id=_SET, metadata_prefix=_PREFIX, datestamp=_DATESTAMP, item_id=_ID
+    ),
+}

@@ -1,0 +1,163 @@
+"""The provider's reads: keyset pages over stored bytes, all from one snapshot.
+
+No OFFSET, no COUNT per page. `tests/store/test_query_plans.py` holds each query to an index range.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Select, bindparam, func, literal, select, tuple_
+from sqlalchemy.sql.elements import ColumnElement
+
+from models import Item, Record, Set, SetRecord
+from oaipmh.protocol.response import SetDescription, StoredRecord
+from oaipmh.provider.ports import ListedRecord, ListPage, Selection
+from oaipmh.store.clock import read_clock
+
+PAGE_BYTES = 2 * 1024 * 1024
+"""A page ends when it has this many bytes, however few its records."""
+
+COUNT_LIMIT = 1_000_000
+"""Beyond this many records a list is not counted: about 20 ms on SQLite."""
+
+
+class SqlSnapshot:
+    """`oaipmh.provider.ports.Snapshot` over one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        clock = read_clock(connection)
+        self.watermark = clock.watermark
+        self.loading = clock.loading_since is not None
+        self._connection = connection
+
+    def earliest_datestamp(self) -> int | None:
+        """The least datestamp of any record; None when there are no records."""
+        prefixes = self._connection.execute(_PREFIXES).scalars()
+        earliest = [
+            self._connection.execute(_EARLIEST, {"metadata_prefix": prefix}).scalar_one()
+            for prefix in prefixes
+        ]
+        return min(earliest, default=None)
+
+    def metadata_prefixes(self, identifier: str) -> Sequence[str] | None:
+        """The formats an item has records in; None when the identifier is unknown."""
+        item_id = self._connection.execute(_ITEM_ID, {"identifier": identifier}).scalar()
+        if item_id is None:
+            return None
+        return self._connection.execute(_ITEM_PREFIXES, {"item_id": item_id}).scalars().all()
+
+    def record(self, identifier: str, metadata_prefix: str) -> StoredRecord | None:
+        """One record."""
+        wanted = {"identifier": identifier, "metadata_prefix": metadata_prefix}
+        row = self._connection.execute(_RECORD, wanted).one_or_none()
+        return None if row is None else StoredRecord(row.datestamp, row.header, row.payload)
+
+    def has_sets(self) -> bool:
+        """Whether the repository has sets at all."""
+        return self._connection.execute(_ANY_SET).scalar() is not None
+
+    def sets(self, after: str, limit: int) -> Sequence[SetDescription]:
+        """Sets in the order of their setSpecs, from the first beyond `after`."""
+        rows = self._connection.execute(_SETS, {"after": after, "limit": limit})
+        return [SetDescription(row.set_spec, row.set_name, row.description) for row in rows]
+
+    def count_sets(self) -> int:
+        """How many sets there are."""
+        return self._connection.execute(_COUNT_SETS).scalar_one()
+
+    def page(
+        self, selection: Selection, after: tuple[int, int], limit: int, *, headers_only: bool
+    ) -> ListPage:
+        """The records that come next after the (datestamp, key) given: at most `limit`."""
+        statement = _PAGES[selection.set_spec is not None, headers_only]
+        values = _values(selection) | {
+            "after_datestamp": after[0],
+            "after_key": after[1],
+            "limit": limit + 1,
+        }
+        listed: list[ListedRecord] = []
+        size = 0
+        with self._connection.execute(statement, values) as rows:
+            for key, datestamp, header, payload in rows:
+                if len(listed) == limit or size >= PAGE_BYTES:
+                    return ListPage(listed, more=True)
+                listed.append(ListedRecord(key, StoredRecord(datestamp, header, payload)))
+                size += len(header) + len(payload)
+        return ListPage(listed, more=False)
+
+    def count(self, selection: Selection) -> int | None:
+        """How many records a list selects; None beyond COUNT_LIMIT."""
+        statement = _COUNTS[selection.set_spec is not None]
+        count = self._connection.execute(statement, _values(selection)).scalar_one()
+        return count if count <= COUNT_LIMIT else None
+
+
+def _values(selection: Selection) -> dict[str, str | int | None]:
+    return {
+        "metadata_prefix": selection.metadata_prefix,
+        "set_spec": selection.set_spec,
+        "first": selection.first,
+        "last": selection.last,
+    }
+
+
+_METADATA_PREFIX = bindparam("metadata_prefix")
+_SET_ID = select(Set.set_id).where(Set.set_spec == bindparam("set_spec")).scalar_subquery()
+_AFTER = tuple_(bindparam("after_datestamp"), bindparam("after_key"))
+
+
+def _page(of: type[Record | SetRecord], *, headers_only: bool) -> Select[tuple[object, ...]]:
+    """One page of a format's list, or of a set's: the index gives the order and the place."""
+    payload: ColumnElement[bytes] = literal(b"") if headers_only else Record.payload
+    statement = select(of.item_id, of.datestamp, Record.header, payload)
+    if of is SetRecord:
+        statement = statement.join_from(
+            SetRecord,
+            Record,
+            (Record.item_id == SetRecord.item_id)
+            & (Record.metadata_prefix == SetRecord.metadata_prefix),
+        ).where(SetRecord.set_id == _SET_ID)
+    return (
+        statement.where(
+            of.metadata_prefix == _METADATA_PREFIX,
+            tuple_(of.datestamp, of.item_id) > _AFTER,
+            of.datestamp <= bindparam("last"),
+        )
+        .order_by(of.datestamp, of.item_id)
+        .limit(bindparam("limit"))
+        .execution_options(stream_results=True)
+    )
+
+
+def _count(of: type[Record | SetRecord]) -> Select[tuple[int]]:
+    rows = select(of.item_id).where(
+        of.metadata_prefix == _METADATA_PREFIX,
+        of.datestamp.between(bindparam("first"), bindparam("last")),
+    )
+    if of is SetRecord:
+        rows = rows.where(SetRecord.set_id == _SET_ID)
+    return select(func.count()).select_from(rows.limit(COUNT_LIMIT + 1).subquery())
+
+
+_PAGES = {
+    (by_set, headers_only): _page(SetRecord if by_set else Record, headers_only=headers_only)
+    for by_set in (False, True)
+    for headers_only in (False, True)
+}
+_COUNTS = {False: _count(Record), True: _count(SetRecord)}
+_RECORD = (
+    select(Record.datestamp, Record.header, Record.payload)
+    .join_from(Item, Record, Record.item_id == Item.item_id)
+    .where(Item.identifier == bindparam("identifier"), Record.metadata_prefix == _METADATA_PREFIX)
+)
+_ITEM_ID = select(Item.item_id).where(Item.identifier == bindparam("identifier"))
+_ITEM_PREFIXES = select(Record.metadata_prefix).where(Record.item_id == bindparam("item_id"))
+_ANY_SET = select(Set.set_id).limit(1)
+_SETS = (
+    select(Set.set_spec, Set.set_name, Set.description)
+    .where(Set.set_spec > bindparam("after"))
+    .order_by(Set.set_spec)
+    .limit(bindparam("limit"))
+)
+_COUNT_SETS = select(func.count()).select_from(Set)
+_PREFIXES = select(Record.metadata_prefix).distinct()
+_EARLIEST = select(func.min(Record.datestamp)).where(Record.metadata_prefix == _METADATA_PREFIX)
