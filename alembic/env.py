@@ -1,8 +1,8 @@
 """Runs the migrations against the database that `oaipmh.store.schema` names."""
 
+from alembic import context
 from sqlalchemy import text
 
-from alembic import context
 from models import Base
 from oaipmh.store.engine import write_engine
 

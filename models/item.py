@@ -12,8 +12,8 @@ class Item(Base):
     """An item with its description; a deleted item keeps its row, without a description.
 
     `description` is a list of statements, each [property, value, lang, uri, scheme]; `abouts` a
-    list of XML texts; `repairs` what was mended when it came in; `digest` tells whether description,
-    sets or abouts have changed.
+    list of XML texts; `repairs` what was mended when it came in; `digest` tells whether the
+    description, sets or abouts have changed.
     """
 
     __tablename__ = "items"

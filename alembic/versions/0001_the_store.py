@@ -1,7 +1,6 @@
 """The store: clock, items, records, sets, quarantine, secrets."""
 
 import sqlalchemy as sa
-
 from alembic import op
 
 revision = "0001"

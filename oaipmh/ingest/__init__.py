@@ -1,1 +1,1 @@
-"""Taking items in: one pipeline for every route. Clean, check, quarantine or take, render, store."""
+"""Taking items in, by every route: clean, check, quarantine or take, render, store."""

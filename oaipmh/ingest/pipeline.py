@@ -115,7 +115,7 @@ class Pipeline:
         spec = incoming.set_spec.strip()
         if not is_set_spec(spec):
             self.summary.read += 1
-            self._refuse(source, "set", f"{ascii(spec)} is no setSpec", ascii(incoming).encode())
+            self._refuse(source, "set", f"{spec!a} is no setSpec", ascii(incoming).encode())
             return
         name = clean_text(incoming.set_name)[0].strip()
         description = clean_text(incoming.description or "")[0].strip()

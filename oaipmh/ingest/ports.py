@@ -20,7 +20,7 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class RenderedRecord:
-    """An item's record in one format: its bytes, and the version of the crosswalk that made them."""
+    """An item's record in one format: its bytes, and the version of its crosswalk."""
 
     payload: bytes
     crosswalk_version: int

@@ -34,7 +34,7 @@ def about_xml(root: etree._Element) -> bytes:
         return etree.tostring(_provenance(root), encoding="UTF-8")
     if name.namespace == ns.RIGHTS and name.localname == "rights":
         return etree.tostring(_rights(root), encoding="UTF-8")
-    raise BadAbout(f"an about container may hold provenance or rights, not {root.tag}")
+    raise BadAbout(f"an about container may hold provenance or rights, not {name.text}")
 
 
 def _provenance(root: etree._Element) -> etree._Element:

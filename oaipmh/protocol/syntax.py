@@ -22,7 +22,8 @@ _URI_CHARACTERS = re.compile(
 )
 _ANY_URI = etree.XMLSchema(
     etree.XML(
-        '<schema xmlns="http://www.w3.org/2001/XMLSchema"><element name="u" type="anyURI"/></schema>'
+        '<schema xmlns="http://www.w3.org/2001/XMLSchema">'
+        '<element name="u" type="anyURI"/></schema>'
     )
 )
 MAX_IDENTIFIER_CHARACTERS = 2000

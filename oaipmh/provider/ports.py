@@ -86,11 +86,26 @@ class Snapshot(Protocol):
 
 
 class ReadStore(Protocol):
-    """Where the verbs read."""
+    """Where the verbs read.
+
+    `is_local`: a read takes microseconds in this process, where elsewhere it is a round trip.
+    """
+
+    is_local: bool
 
     def snapshot(self) -> AbstractContextManager[Snapshot]:
         """Open one consistent read.
 
         Raises:
             StoreUnavailable: the database cannot be reached.
+        """
+
+    def clock_is_moved(self, now: int, *, opens_list: bool) -> bool:
+        """Whether `move_clock` would change nothing, having been called within this second."""
+
+    def move_clock(self, *, opens_list: bool) -> None:
+        """Move the repository clock up to now, waiting for writers in flight but not long.
+
+        Raises:
+            StoreUnavailable: the first list of all cannot be recorded.
         """

@@ -12,7 +12,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from oaipmh.provider.ports import StoreUnavailable
 
@@ -112,7 +113,7 @@ def _prepare_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401 - the d
     # The driver must not begin transactions by itself: _begin_snapshot and _begin_write do.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA busy_timeout = 5000")
+    cursor.execute("PRAGMA busy_timeout = 800")
     cursor.execute("PRAGMA journal_mode = WAL")
     # A commit that a harvester may have seen survives a power cut.
     cursor.execute("PRAGMA synchronous = FULL")

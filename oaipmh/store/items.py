@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, update
 
 from models import Item, ItemSet, Record, Set, SetRecord
 from oaipmh.ingest.ports import Outcome, PreparedItem, RenderedRecord
@@ -82,9 +82,9 @@ class ItemWriter:
     def _known(self, identifiers: Sequence[str]) -> dict[str, _Known]:
         known: dict[str, _Known] = {}
         for some in chunks(identifiers):
-            wanted = Item.identifier.in_(some)
-            for row in self._connection.execute(_ITEMS.where(wanted)):
-                known[row.identifier] = _Known(row.item_id, row.digest)
+            items = self._connection.execute(_ITEMS.where(Item.identifier.in_(some)))
+            for item in items:
+                known[item.identifier] = _Known(item.item_id, item.digest)
         by_id = {stored.item_id: stored for stored in known.values()}
         for some_ids in chunks(list(by_id)):
             for row in self._connection.execute(_RECORDS.where(Record.item_id.in_(some_ids))):
@@ -164,10 +164,10 @@ class ItemWriter:
         self, kind: str, specs: set[str], stored: _Known, prefix: str, datestamp: int
     ) -> None:
         """Rows for the record in the lists of the sets and of all sets above them."""
-        for spec in {above for spec in specs for above in set_ancestors(spec)}:
+        for above in {above for spec in specs for above in set_ancestors(spec)}:
             self._rows[kind].append(
                 {
-                    "known_set": self._set_ids[spec],
+                    "known_set": self._set_ids[above],
                     "known_prefix": prefix,
                     "known_datestamp": datestamp,
                     "known_id": stored.item_id,
@@ -197,8 +197,10 @@ _ITEMS = select(Item.identifier, Item.item_id, Item.digest)
 _RECORDS = select(Record.item_id, Record.metadata_prefix, Record.datestamp, Record.deleted)
 _SETS = select(ItemSet.item_id, Set.set_spec).join_from(ItemSet, Set, ItemSet.set_id == Set.set_id)
 
-_ID, _PREFIX, _SET = bindparam("known_id"), bindparam("known_prefix"), bindparam("known_set")
-_DATESTAMP = bindparam("known_datestamp")
+_ID: BindParameter[int] = bindparam("known_id")
+_PREFIX: BindParameter[str] = bindparam("known_prefix")
+_SET: BindParameter[int] = bindparam("known_set")
+_DATESTAMP: BindParameter[int] = bindparam("known_datestamp")
 
 # In the order that the foreign keys ask for; the rows of each are one executemany.
 _STATEMENTS = {

@@ -5,8 +5,7 @@ No OFFSET, no COUNT per page. `tests/store/test_query_plans.py` holds each query
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Select, bindparam, func, literal, select, tuple_
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, literal, select, tuple_
 
 from models import Item, Record, Set, SetRecord
 from oaipmh.protocol.response import SetDescription, StoredRecord
@@ -100,14 +99,14 @@ def _values(selection: Selection) -> dict[str, str | int | None]:
     }
 
 
-_METADATA_PREFIX = bindparam("metadata_prefix")
+_METADATA_PREFIX: BindParameter[str] = bindparam("metadata_prefix")
 _SET_ID = select(Set.set_id).where(Set.set_spec == bindparam("set_spec")).scalar_subquery()
 _AFTER = tuple_(bindparam("after_datestamp"), bindparam("after_key"))
 
 
-def _page(of: type[Record | SetRecord], *, headers_only: bool) -> Select[tuple[object, ...]]:
+def _page(of: type[Record | SetRecord], *, headers_only: bool) -> Select[int, int, bytes, bytes]:
     """One page of a format's list, or of a set's: the index gives the order and the place."""
-    payload: ColumnElement[bytes] = literal(b"") if headers_only else Record.payload
+    payload = literal(b"") if headers_only else Record.payload.expression
     statement = select(of.item_id, of.datestamp, Record.header, payload)
     if of is SetRecord:
         statement = statement.join_from(
@@ -128,7 +127,7 @@ def _page(of: type[Record | SetRecord], *, headers_only: bool) -> Select[tuple[o
     )
 
 
-def _count(of: type[Record | SetRecord]) -> Select[tuple[int]]:
+def _count(of: type[Record | SetRecord]) -> Select[int]:
     rows = select(of.item_id).where(
         of.metadata_prefix == _METADATA_PREFIX,
         of.datestamp.between(bindparam("first"), bindparam("last")),

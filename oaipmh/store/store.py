@@ -59,7 +59,7 @@ class SqlStore:
             reading_ = clock.read_clock(connection)
         return reading_.watermark >= now and not (opens_list and reading_.first_list is None)
 
-    def move_clock(self, now: int, *, opens_list: bool) -> None:
+    def move_clock(self, *, opens_list: bool) -> None:
         """Move the clock up to now, waiting a moment for writers in flight.
 
         If it cannot be had, the snapshot's own watermark bounds the answer: a fact that is older,

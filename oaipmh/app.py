@@ -1,0 +1,108 @@
+"""The application, wired: settings, store, repository, endpoint."""
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.routing import Route
+
+from oaipmh.crosswalks import CROSSWALKS, Crosswalk
+from oaipmh.protocol import descriptions
+from oaipmh.protocol.resumption_token import TokenSigner
+from oaipmh.provider.repository import Repository
+from oaipmh.settings import Settings, SettingsError, load_settings
+from oaipmh.store import SqlStore
+from oaipmh.web.health import health_routes
+from oaipmh.web.logs import configure_logs
+from oaipmh.web.oai import OAIEndpoint
+from oaipmh.web.problems import answer_problems_plainly
+
+
+def create_app() -> FastAPI:
+    """The application for uvicorn, from the settings; the database must be migrated.
+
+    Raises:
+        SettingsError: a setting is wrong.
+        SchemaError: the database wants `oaipmh migrate`.
+    """
+    configure_logs()
+    settings = load_settings()
+    store = open_store(settings)
+    store.check_schema()
+    return build_app(settings, store)
+
+
+def open_store(settings: Settings) -> SqlStore:
+    """The store that the settings name."""
+    return SqlStore(settings.database_url, settings.read_database_url)
+
+
+def build_app(settings: Settings, store: SqlStore) -> FastAPI:
+    """The application over a store."""
+    repository = describe_repository(settings, store)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        store.dispose()
+
+    app = FastAPI(
+        title=settings.repository_name,
+        lifespan=lifespan,
+        redirect_slashes=False,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+    )
+    endpoint = OAIEndpoint(repository, store)
+    app.router.routes += [Route("/oai", endpoint), Route("/oai/", endpoint)]
+    app.include_router(health_routes(store))
+    answer_problems_plainly(app, repository.base_url)
+    return app
+
+
+def describe_repository(settings: Settings, store: SqlStore) -> Repository:
+    """Who the repository is, from the settings and from the secret the store keeps."""
+    given = settings.token_secret
+    secret = given.encode() if given else store.secret("tokens", secrets.token_bytes(32))
+    return Repository(
+        name=settings.repository_name,
+        base_url=settings.public_base_url,
+        admin_emails=settings.admin_email,
+        granularity=settings.datestamp_granularity,
+        page_size=settings.page_size,
+        formats={walk.format.metadata_prefix: walk.format for walk in crosswalks(settings)},
+        tokens=TokenSigner(secret, settings.repository_identifier),
+        descriptions=_descriptions(settings),
+    )
+
+
+def crosswalks(settings: Settings) -> list[Crosswalk]:
+    """The crosswalks of the formats that the settings name.
+
+    Raises:
+        SettingsError: there is no such format.
+    """
+    unknown = sorted(set(settings.formats) - CROSSWALKS.keys())
+    if unknown:
+        known = ", ".join(CROSSWALKS)
+        raise SettingsError(f"The setting OAIPMH_FORMATS names {unknown[0]!r}; there is: {known}")
+    return [CROSSWALKS[prefix] for prefix in dict.fromkeys(settings.formats)]
+
+
+def _descriptions(settings: Settings) -> list[descriptions.Container]:
+    containers = [
+        descriptions.oai_identifier(
+            settings.repository_identifier, settings.public_sample_identifier
+        )
+    ]
+    if settings.eprints:
+        containers.append(descriptions.eprints(settings.eprints))
+    if settings.branding:
+        containers.append(descriptions.branding(settings.branding))
+    if settings.friends:
+        containers.append(descriptions.friends(settings.friends))
+    if settings.rights_manifest:
+        containers.append(descriptions.rights_manifest(settings.rights_manifest))
+    return containers

@@ -1,0 +1,37 @@
+"""The program `oaipmh`: one file per command."""
+
+import sys
+
+import typer
+
+from oaipmh.cli import delete, import_, migrate, quarantine, serve, sets, show, status
+from oaipmh.cli.console import complain
+from oaipmh.provider.ports import StoreUnavailable
+from oaipmh.settings import SettingsError
+from oaipmh.store.schema import SchemaError
+from oaipmh.store.store import LoadRefused
+
+app = typer.Typer(
+    name="oaipmh",
+    help="An OAI-PMH 2.0 repository: load metadata, serve it to harvesters.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command("serve")(serve.serve)
+app.command("migrate")(migrate.migrate)
+app.command("import")(import_.import_)
+app.command("delete")(delete.delete)
+app.command("show")(show.show)
+app.command("status")(status.status)
+app.command("sets")(sets.sets)
+app.command("quarantine")(quarantine.quarantine)
+
+
+def main() -> None:
+    """Run the program: exit 2, with one line, when a command could not run."""
+    try:
+        app()
+    except (SettingsError, SchemaError, LoadRefused, StoreUnavailable, OSError) as error:
+        complain(str(error))
+        sys.exit(2)

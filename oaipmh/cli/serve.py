@@ -1,0 +1,75 @@
+"""`oaipmh serve`: answer harvesters."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from oaipmh.app import crosswalks, describe_repository, open_store
+from oaipmh.cli.console import err, warn
+from oaipmh.ingest.pipeline import Pipeline
+from oaipmh.readers import jsonl
+from oaipmh.settings import Settings, load_settings
+from oaipmh.store import SqlStore
+from oaipmh.store.schema import migrate
+
+_SAMPLE = Path(__file__).resolve().parents[2] / "sample" / "items.jsonl"
+_SAMPLE_DATABASE = "sqlite:///oaipmh-sample.db"
+_GRACE_SECONDS = 10
+
+
+def serve(
+    *,
+    host: Annotated[str | None, typer.Option(help="The address to listen at.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to listen at.")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="How many processes answer.")] = 1,
+    sample: Annotated[
+        bool, typer.Option(help="Serve the sample, from a database file of its own.")
+    ] = False,
+) -> None:
+    """Answer harvesters at http://HOST:PORT/oai until interrupted."""
+    # Workers are processes of their own and read the settings anew: the environment tells them.
+    if sample:
+        os.environ["OAIPMH_DATABASE_URL"] = _SAMPLE_DATABASE
+        os.environ.pop("OAIPMH_READ_DATABASE_URL", None)
+    if host is not None:
+        os.environ["OAIPMH_HOST"] = host
+    if port is not None:
+        os.environ["OAIPMH_PORT"] = str(port)
+    settings = load_settings()
+    if sample:
+        migrate(settings.database_url)
+    store = open_store(settings)
+    store.check_schema()
+    if sample:
+        _load_sample(settings, store)
+    describe_repository(settings, store)
+    store.dispose()
+    for warning in settings.warnings():
+        warn(warning)
+    err.print(f"Answering harvesters at {settings.public_base_url}?verb=Identify")
+    uvicorn.run(
+        "oaipmh.app:create_app",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=workers,
+        access_log=False,
+        server_header=False,
+        log_level="warning",
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )
+
+
+def _load_sample(settings: Settings, store: SqlStore) -> None:
+    """Fill an empty store with the sample, its datestamps kept."""
+    if store.status().items:
+        return
+    store.begin_load(force=False)
+    pipeline = Pipeline(store, crosswalks(settings), keep_datestamps=True)
+    with _SAMPLE.open("rb") as stream:
+        pipeline.take(_SAMPLE.name, jsonl.read(stream))
+    store.end_load()
+    err.print(f"Loaded the sample: {pipeline.summary.read} items")

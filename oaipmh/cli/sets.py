@@ -1,0 +1,32 @@
+"""`oaipmh sets`: list the sets, or name and describe one."""
+
+from typing import Annotated
+
+import typer
+
+from oaipmh.cli.console import out
+from oaipmh.cli.opening import opened_store
+from oaipmh.metadata.text import clean_text
+from oaipmh.protocol.response import SetDescription
+from oaipmh.protocol.syntax import is_set_spec
+
+_ALL = 2**31
+
+
+def sets(
+    set_spec: Annotated[str | None, typer.Argument(help="The set to name.")] = None,
+    name: Annotated[str | None, typer.Argument(help="Its setName.")] = None,
+    *,
+    description: Annotated[str | None, typer.Option(help="Its description, plain text.")] = None,
+) -> None:
+    """List the sets; or, with a setSpec and a name, create or rename one."""
+    if set_spec is not None and (name is None or not is_set_spec(set_spec)):
+        raise typer.BadParameter("give a legal setSpec and a name: oaipmh sets physics Physics")
+    with opened_store() as (_, store):
+        if set_spec is not None and name is not None:
+            words = clean_text(description)[0] if description else None
+            store.write_sets([SetDescription(set_spec, clean_text(name)[0], words)])
+            return
+        with store.snapshot() as snapshot:
+            for one in snapshot.sets("", _ALL):
+                out.print(f"{one.set_spec}\t{one.set_name}")

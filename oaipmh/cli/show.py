@@ -1,0 +1,84 @@
+"""`oaipmh show`: an item as the store has it."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from oaipmh.cli.console import complain, out, print_json
+from oaipmh.cli.opening import opened_store
+from oaipmh.metadata.description import Statement
+from oaipmh.protocol.datestamp import format_utc
+from oaipmh.store.inspection import ItemView
+
+
+def show(
+    identifier: Annotated[str, typer.Argument(help="The item's identifier.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as one JSON object.")] = False,
+) -> None:
+    """Show an item: its description, sets, records with their datestamps, and repairs."""
+    with opened_store() as (_, store):
+        item = store.item(identifier)
+    if item is None:
+        complain(f"no item has the identifier {identifier}")
+        raise typer.Exit(1)
+    if as_json:
+        print_json(_as_json(item))
+    else:
+        _print(item)
+
+
+def _print(item: ItemView) -> None:
+    out.print(item.identifier)
+    for record in item.records:
+        state = "deleted" if record.deleted else f"crosswalk {record.crosswalk_version}"
+        datestamp = format_utc(record.datestamp)
+        out.print(f"  record {record.metadata_prefix}  {datestamp}  {state}")
+    for set_spec in item.sets:
+        out.print(f"  set {set_spec}")
+    for set_spec in item.former_sets:
+        out.print(f"  former set {set_spec}")
+    for statement in item.description:
+        out.print(f"  {statement.property}: {statement.value}{_remarks(statement)}")
+    for about in item.abouts:
+        out.print(f"  about {about}")
+    for repair in item.repairs:
+        out.print(f"  repaired {repair}")
+
+
+def _remarks(statement: Statement) -> str:
+    remarks = [
+        f"{name} {value}"
+        for name, value in (
+            ("lang", statement.lang),
+            ("uri", statement.uri),
+            ("scheme", statement.scheme),
+        )
+        if value
+    ]
+    return f"  ({', '.join(remarks)})" if remarks else ""
+
+
+def _as_json(item: ItemView) -> dict[str, object]:
+    metadata: dict[str, list[dict[str, str]]] = {}
+    for statement in item.description:
+        value = {k: v for k, v in asdict(statement).items() if v is not None and k != "property"}
+        metadata.setdefault(statement.property, []).append(value)
+    return {
+        "identifier": item.identifier,
+        "sets": item.sets,
+        "former_sets": item.former_sets,
+        "metadata": metadata,
+        "about": item.abouts,
+        "repairs": item.repairs,
+        "records": [
+            {
+                "metadataPrefix": record.metadata_prefix,
+                "datestamp": format_utc(record.datestamp),
+                "deleted": record.deleted,
+                "crosswalk_version": record.crosswalk_version,
+            }
+            for record in item.records
+        ],
+    }

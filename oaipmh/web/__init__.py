@@ -1,0 +1,1 @@
+"""HTTP: the endpoint harvesters talk to, and health. The only place that knows status codes."""
