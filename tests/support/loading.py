@@ -1,0 +1,46 @@
+"""Filling stores, as `oaipmh import` does."""
+
+import io
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from oaipmh.crosswalks import CROSSWALKS
+from oaipmh.ingest.pipeline import Pipeline, Summary
+from oaipmh.readers import jsonl
+from oaipmh.store import SqlStore
+
+SAMPLE = Path(__file__).resolve().parents[2] / "sample" / "items.jsonl"
+
+
+def load(store: SqlStore, items: Iterable[dict[str, Any]], *, keep: bool = False) -> Summary:
+    """Take items in, in the JSON shape; with `keep`, under their own datestamps."""
+    lines = "\n".join(json.dumps(item) for item in items).encode()
+    pipeline = Pipeline(store, list(CROSSWALKS.values()), keep_datestamps=keep)
+    if keep:
+        store.begin_load(force=True)
+    pipeline.take("test", jsonl.read(io.BytesIO(lines)))
+    if keep:
+        store.end_load()
+    return pipeline.summary
+
+
+def load_sample(store: SqlStore) -> Summary:
+    """Take the sample in, under its own datestamps."""
+    return load(store, sample_items(), keep=True)
+
+
+def sample_items() -> list[dict[str, Any]]:
+    """The lines of the sample."""
+    return [json.loads(line) for line in SAMPLE.read_text("utf-8").splitlines()]
+
+
+def item(number: int, *sets: str, title: str | None = None, **more: Any) -> dict[str, Any]:
+    """A small item in the JSON shape."""
+    return {
+        "identifier": f"oai:test.example.org:{number}",
+        "sets": list(sets),
+        "metadata": {"title": [title or f"Item {number}"]},
+        **more,
+    }
