@@ -1,6 +1,5 @@
 """`oaipmh show`: an item as the store has it."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -63,7 +62,7 @@ def _remarks(statement: Statement) -> str:
 def _as_json(item: ItemView) -> dict[str, object]:
     metadata: dict[str, list[dict[str, str]]] = {}
     for statement in item.description:
-        value = {k: v for k, v in asdict(statement).items() if v is not None and k != "property"}
+        value = {k: v for k, v in statement._asdict().items() if v is not None and k != "property"}
         metadata.setdefault(statement.property, []).append(value)
     return {
         "identifier": item.identifier,

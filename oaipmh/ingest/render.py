@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import astuple
 
 from oaipmh.crosswalks import Crosswalk
 from oaipmh.ingest.clean import CleanItem
@@ -40,7 +39,7 @@ def _records(item: CleanItem, crosswalks: Iterable[Crosswalk]) -> dict[str, Rend
 
 def _digest(item: CleanItem) -> bytes:
     content = [
-        [astuple(statement) for statement in item.description],
+        item.description,
         item.set_specs,
         [about.decode() for about in item.abouts],
     ]

@@ -3,16 +3,15 @@
 https://www.dublincore.org/specifications/dublin-core/abstract-model/
 """
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One property of the item and its value.
 
     `uri` names the value itself (an ORCID, a subject's URI); `scheme` is the syntax encoding
-    scheme of the value string (`dcterms:W3CDTF`); `lang` its language (BCP 47).
+    scheme of the value string (`dcterms:W3CDTF`); `lang` its language (BCP 47). A tuple, so that
+    a description is JSON as it stands.
     """
 
     property: str

@@ -6,7 +6,7 @@ leaves it becomes a tombstone there only, and the other formats' records stay as
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, update
@@ -106,7 +106,7 @@ class ItemWriter:
                 "known_id": stored.item_id,
                 "identifier": item.identifier,
                 "digest": _NO_DIGEST if item.deleted else item.digest,
-                "description": [astuple(statement) for statement in item.description],
+                "description": item.description,
                 "abouts": [about.decode() for about in item.abouts],
                 "repairs": list(item.repairs),
             }
