@@ -92,7 +92,9 @@ def _compare(ours: int, reference: int, count: int, rounds: int) -> None:
             rates[name].append(records / seconds)
             first_and_last[name] = (first, last)
     base = statistics.median(rates["bare ASGI + sqlite3"])
-    print(f"{'':22}{'records/s':>12}{'min':>10}{'max':>10}{'ratio':>8}{'first ms':>10}{'last ms':>9}")
+    print(
+        f"{'':22}{'records/s':>12}{'min':>10}{'max':>10}{'ratio':>8}{'first ms':>10}{'last ms':>9}"
+    )
     for name, values in rates.items():
         middle = statistics.median(values)
         first, last = (seconds * 1000 for seconds in first_and_last[name])

