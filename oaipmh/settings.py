@@ -124,17 +124,17 @@ class Settings(BaseSettings):
         return Granularity.DAY if self.granularity == "day" else Granularity.SECONDS
 
     def warnings(self) -> list[str]:
-        """What harvesters are told that is not true yet."""
-        unset = {
-            "ADMIN_EMAIL": self.admin_email == (EXAMPLE_EMAIL,),
-            "REPOSITORY_IDENTIFIER": self.repository_identifier == EXAMPLE_IDENTIFIER,
-            "REPOSITORY_NAME": "repository_name" not in self.model_fields_set,
-            "BASE_URL": self.base_url is None,
+        """What harvesters are told for want of a setting, one line each."""
+        told = {
+            "admin_email": ", ".join(self.admin_email),
+            "repository_identifier": self.repository_identifier,
+            "repository_name": self.repository_name,
+            "base_url": self.public_base_url,
         }
         return [
-            f"OAIPMH_{name} is not set: harvesters are told an example"
-            for name, is_unset in unset.items()
-            if is_unset
+            f"OAIPMH_{name.upper()} is not set: harvesters are told {value!r}"
+            for name, value in told.items()
+            if name not in self.model_fields_set
         ]
 
 

@@ -47,9 +47,9 @@ def serve(
         _load_sample(settings, store)
     describe_repository(settings, store)
     store.dispose()
-    for warning in settings.warnings():
+    for warning in () if sample else settings.warnings():
         warn(warning)
-    err.print(f"Answering harvesters at {settings.public_base_url}?verb=Identify")
+    err.print(f"Answering harvesters; try {settings.public_base_url}?verb=Identify")
     uvicorn.run(
         "oaipmh.app:create_app",
         factory=True,

@@ -18,6 +18,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from oaipmh.provider.ports import StoreUnavailable
 
 _WAIT = "lock_wait_seconds"
+# As many connections as threads that answer, so that none of those waits for one.
+_NETWORK_POOL: dict[str, Any] = {
+    "pool_size": 10,
+    "max_overflow": 30,
+    "pool_timeout": 10,
+    "pool_pre_ping": True,
+}
 _SQLITE_CACHE_KIB = 65_536
 _SQLITE_MMAP_BYTES = 8 * 1024**3
 
@@ -29,7 +36,7 @@ def read_engine(url: str) -> Engine:
         engine = _sqlite_engine(parsed)
         event.listen(engine, "begin", _begin_snapshot)
         return engine
-    engine = create_engine(parsed, json_serializer=_json, pool_pre_ping=True)
+    engine = create_engine(parsed, json_serializer=_json, **_NETWORK_POOL)
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
@@ -41,7 +48,7 @@ def write_engine(url: str) -> Engine:
         event.listen(engine, "begin", _begin_write)
         return engine
     return create_engine(
-        parsed, json_serializer=_json, pool_pre_ping=True, isolation_level="READ COMMITTED"
+        parsed, json_serializer=_json, isolation_level="READ COMMITTED", **_NETWORK_POOL
     )
 
 

@@ -70,11 +70,11 @@ class OAIEndpoint:
         await _send(send, scope["method"], status, sent_headers, body)
         _log.info(
             "request",
+            **facts,
             status=status,
             bytes=len(body),
             milliseconds=round((time.perf_counter() - started) * 1000, 2),
             user_agent=headers.get("user-agent", ""),
-            **facts,
         )
 
     async def _xml(
