@@ -27,6 +27,7 @@ EXAMPLE_IDENTIFIER = "repository.example.org"
 # As strict as the registration validator of openarchives.org, which also wants no localhost.
 _EMAIL = re.compile(r"\w[\w\-.]+@[a-zA-Z0-9\-.]+\.[a-z]{2,}", re.ASCII)
 _DOMAIN_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9\-]*(\.[a-zA-Z][a-zA-Z0-9\-]*)+", re.ASCII)
+_DATABASE_URL = re.compile(r"(sqlite:///|postgresql(\+psycopg)?://).+")
 _HTTP_URL = re.compile(r"https?://[^\s?#]+")
 
 
@@ -85,6 +86,14 @@ class Settings(BaseSettings):
                 raise ValueError(f"{email!r} is not a plain address such as {EXAMPLE_EMAIL}")
         if not value:
             raise ValueError(f"at least one address is needed, such as {EXAMPLE_EMAIL}")
+        return value
+
+    @field_validator("database_url", "read_database_url")
+    @classmethod
+    def _check_database_url(cls, value: str | None) -> str | None:
+        if value is not None and not _DATABASE_URL.fullmatch(value):
+            examples = "sqlite:///oaipmh.db or postgresql://user:password@host/database"
+            raise ValueError(f"expected a URL such as {examples}")
         return value
 
     @field_validator("base_url")
@@ -150,6 +159,8 @@ def load_settings() -> Settings:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"]).upper()
         reason = first["msg"].removeprefix("Value error, ")
+        if first["type"] == "extra_forbidden":
+            reason = f"there is none of that name; there are {', '.join(Settings.model_fields)}"
         place = f"OAIPMH_{name} (or {name.lower()} in {TOML_FILE})"
         raise SettingsError(f"The setting {place} is wrong: {reason}") from None
     except ValueError as error:  # the TOML itself

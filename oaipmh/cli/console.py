@@ -3,10 +3,15 @@
 import json
 from collections.abc import Mapping
 
+import typer
 from rich.console import Console
 
-out = Console(highlight=False, soft_wrap=True, markup=False)
 err = Console(highlight=False, soft_wrap=True, markup=False, stderr=True)
+
+
+def say(line: str) -> None:
+    """One line of a result."""
+    typer.echo(line)
 
 
 def complain(message: str) -> None:
@@ -21,4 +26,4 @@ def warn(message: str) -> None:
 
 def print_json(value: Mapping[str, object]) -> None:
     """One JSON object on standard output."""
-    out.print(json.dumps(value, ensure_ascii=False))
+    say(json.dumps(value, ensure_ascii=False))

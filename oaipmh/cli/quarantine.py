@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from oaipmh.cli.console import out
+from oaipmh.cli.console import say
 from oaipmh.cli.opening import opened_store
 from oaipmh.protocol.datestamp import format_utc
 
@@ -16,4 +16,4 @@ def quarantine(
     with opened_store() as (_, store):
         for entry in store.quarantine(limit):
             since = format_utc(entry.since)
-            out.print(f"{since}\t{entry.source}\t{entry.position}\t{entry.reason}")
+            say(f"{since}\t{entry.source}\t{entry.position}\t{entry.reason}")

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from oaipmh.cli.console import err, out, print_json, warn
+from oaipmh.cli.console import err, print_json, say, warn
 from oaipmh.ingest.pipeline import Pipeline, Summary
 from oaipmh.ingest.ports import QuarantineEntry
 
@@ -64,6 +64,6 @@ def finish(pipeline: Pipeline, started: float, *, as_json: bool) -> None:
         print_json(summary | {"seconds": round(seconds, 2)})
     else:
         counts = ", ".join(f"{count} {name}" for name, count in summary.items())
-        out.print(f"{counts} in {seconds:.1f} s")
+        say(f"{counts} in {seconds:.1f} s")
     if pipeline.summary.quarantined:
         raise typer.Exit(1)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from oaipmh.cli.console import out
+from oaipmh.cli.console import say
 from oaipmh.cli.opening import opened_store
 from oaipmh.metadata.text import clean_text
 from oaipmh.protocol.response import SetDescription
@@ -29,4 +29,4 @@ def sets(
             return
         with store.snapshot() as snapshot:
             for one in snapshot.sets("", _ALL):
-                out.print(f"{one.set_spec}\t{one.set_name}")
+                say(f"{one.set_spec}\t{one.set_name}")

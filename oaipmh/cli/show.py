@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from oaipmh.cli.console import complain, out, print_json
+from oaipmh.cli.console import complain, print_json, say
 from oaipmh.cli.opening import opened_store
 from oaipmh.metadata.description import Statement
 from oaipmh.protocol.datestamp import format_utc
@@ -29,21 +29,21 @@ def show(
 
 
 def _print(item: ItemView) -> None:
-    out.print(item.identifier)
+    say(item.identifier)
     for record in item.records:
         state = "deleted" if record.deleted else f"crosswalk {record.crosswalk_version}"
         datestamp = format_utc(record.datestamp)
-        out.print(f"  record {record.metadata_prefix}  {datestamp}  {state}")
+        say(f"  record {record.metadata_prefix}  {datestamp}  {state}")
     for set_spec in item.sets:
-        out.print(f"  set {set_spec}")
+        say(f"  set {set_spec}")
     for set_spec in item.former_sets:
-        out.print(f"  former set {set_spec}")
+        say(f"  former set {set_spec}")
     for statement in item.description:
-        out.print(f"  {statement.property}: {statement.value}{_remarks(statement)}")
+        say(f"  {statement.property}: {statement.value}{_remarks(statement)}")
     for about in item.abouts:
-        out.print(f"  about {about}")
+        say(f"  about {about}")
     for repair in item.repairs:
-        out.print(f"  repaired {repair}")
+        say(f"  repaired {repair}")
 
 
 def _remarks(statement: Statement) -> str:

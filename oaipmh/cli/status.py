@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from oaipmh.cli.console import out, print_json, warn
+from oaipmh.cli.console import print_json, say, warn
 from oaipmh.cli.opening import opened_store
 from oaipmh.protocol.datestamp import format_utc
 from oaipmh.settings import Settings
@@ -20,11 +20,20 @@ def status(
     if as_json:
         print_json(_as_json(settings, now))
     else:
-        for name, value in _as_json(settings, now).items():
-            if name != "warnings":
-                out.print(f"{name}: {value}")
-        for warning in _warnings(settings, now):
-            warn(warning)
+        _print(settings, now)
+
+
+def _print(settings: Settings, now: Status) -> None:
+    say(f"base URL      {settings.public_base_url}")
+    say(f"items         {now.items}, {now.repaired} of them repaired")
+    for count in now.formats:
+        say(f"  {count.metadata_prefix:12}{count.live} records, {count.deleted} tombstones")
+    say(f"sets          {now.sets}")
+    say(f"quarantined   {now.quarantined}")
+    say(f"clock         {format_utc(now.clock.watermark)}")
+    say(f"first list    {_instant(now.clock.first_list) or 'none has been served'}")
+    for warning in _warnings(settings, now):
+        warn(warning)
 
 
 def _as_json(settings: Settings, now: Status) -> dict[str, object]:

@@ -92,7 +92,8 @@ def _unavailable_on_failure() -> Iterator[None]:
     except DBAPIError as error:
         if not _is_operational(error):
             raise
-        raise StoreUnavailable(f"The database cannot be used now: {error.orig}") from error
+        reason = " ".join(str(error.orig).split())
+        raise StoreUnavailable(f"The database cannot be used now: {reason}") from error
 
 
 def _is_operational(error: DBAPIError) -> bool:
