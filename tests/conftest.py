@@ -86,5 +86,3 @@ def serve() -> Iterator[Callable[..., RunningServer]]:
     factory = ServerFactory()
     yield factory
     factory.stop_all()
-
-

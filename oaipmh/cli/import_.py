@@ -62,7 +62,9 @@ def import_(  # noqa: PLR0913 - a command's options are its arguments
         try:
             for source in sources:
                 with opened_source(source) as stream:
-                    pipeline.take(source, _into_set(read(stream, input_format), set_spec))
+                    incoming = _into_set(read(stream, input_format), set_spec)
+                    if not pipeline.take(source, incoming):
+                        warn(f"nothing to take in: {source} has no items and no sets")
         except KeyboardInterrupt:
             warn("interrupted: what was stored stays; run the same command again to go on")
             raise typer.Exit(_INTERRUPTED) from None

@@ -18,6 +18,8 @@ from oaipmh.store.schema import migrate
 _SAMPLE = Path(__file__).resolve().parents[2] / "sample" / "items.jsonl"
 _SAMPLE_DATABASE = "sqlite:///oaipmh-sample.db"
 _GRACE_SECONDS = 10
+# Harvesters pause between pages; a connection that is cut as they come back costs them a retry.
+_KEEP_ALIVE_SECONDS = 75
 
 
 def serve(
@@ -60,6 +62,7 @@ def serve(
         server_header=False,
         log_level="warning",
         timeout_graceful_shutdown=_GRACE_SECONDS,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
     )
 
 

@@ -121,9 +121,9 @@ def _clean_abouts(abouts: tuple[bytes, ...], repairs: list[str]) -> tuple[bytes,
     return tuple(cleaned)
 
 
-def _datestamp(item: IncomingItem, identifier: str) -> int:
-    if item.datestamp is None:
-        raise Refused(f"{identifier} has no datestamp to keep")
+def _datestamp(item: IncomingItem, identifier: str) -> int | None:
+    if item.datestamp is None:  # nothing to keep: it is stamped as it comes in
+        return None
     try:
         return parse_datestamp(item.datestamp.strip()).first
     except ValueError as error:

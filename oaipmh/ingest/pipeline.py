@@ -55,14 +55,20 @@ class Pipeline:
     _bytes: int = 0
     _now: int = 0
 
-    def take(self, source: str, stream: Iterable[Incoming]) -> None:
-        """Take in all of a stream; `source` names it for whoever reads the quarantine."""
-        for incoming in stream:
+    def take(self, source: str, stream: Iterable[Incoming]) -> int:
+        """Take in all of a stream; `source` names it for whoever reads the quarantine.
+
+        Returns how many things the stream had, sets and what could not be read among them.
+        """
+        source = source.encode("utf-8", "backslashreplace").decode()  # a file may be named anything
+        count = 0
+        for count, incoming in enumerate(stream, 1):  # noqa: B007 - the last is what is returned
             self._take_one(source, incoming)
             waiting = len(self._items) + len(self._sets) + len(self._refused)
             if waiting >= BATCH_ITEMS or self._bytes >= _BATCH_BYTES:
                 self.flush()
         self.flush()
+        return count
 
     def flush(self) -> None:
         """Store what waits."""

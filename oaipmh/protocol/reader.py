@@ -32,9 +32,12 @@ class ReadHeader:
 
 @dataclass(frozen=True, slots=True)
 class ReadRecord:
-    """A record: its header, the root element of its metadata, and those of its abouts."""
+    """A record: its header, the root element of its metadata, and those of its abouts.
 
-    header: ReadHeader
+    A record without a header is some other vocabulary's, such as MARCXML's.
+    """
+
+    header: ReadHeader | None
     metadata: etree._Element | None
     abouts: tuple[etree._Element, ...]
     element: etree._Element
@@ -141,14 +144,12 @@ def read_response(source: BinaryIO) -> Iterator[Part]:
         raise MalformedResponse(error.lineno or 0, error.msg or "not XML") from None
 
 
-def _record(element: etree._Element) -> ReadRecord | None:
+def _record(element: etree._Element) -> ReadRecord:
     header = _child(element, "header")
-    if header is None:  # some other vocabulary's record, such as MARCXML's
-        return None
     metadata = _child(element, "metadata")
     abouts = [_first(child) for child in element if _name(child) == "about"]
     return ReadRecord(
-        _header(header),
+        None if header is None else _header(header),
         None if metadata is None else _first(metadata),
         tuple(root for root in abouts if root is not None),
         element,

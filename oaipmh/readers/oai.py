@@ -68,6 +68,8 @@ def _tombstone(header: ReadHeader, raw: bytes, position: str) -> IncomingItem:
 def _item(record: ReadRecord) -> Incoming:
     header, position = record.header, _position(record.element)
     raw = etree.tostring(record.element, encoding="UTF-8", with_tail=False)
+    if header is None:
+        return Unreadable(position, raw, "a record without an OAI-PMH header")
     if header.deleted:
         return _tombstone(header, raw, position)
     if record.metadata is None:

@@ -39,7 +39,6 @@ def write_quarantine(
 
 
 def _digest(entry: QuarantineEntry) -> bytes:
-    parts = (entry.source.encode("utf-8", "backslashreplace"), entry.position.encode())
-    reason = entry.reason.encode("utf-8", "backslashreplace")
-    content = b"\0".join((*parts, reason, entry.raw))
+    words = (entry.source.encode(), entry.position.encode(), entry.reason.encode())
+    content = b"\0".join((*words, entry.raw))
     return hashlib.blake2b(content, digest_size=_DIGEST_BYTES).digest()
