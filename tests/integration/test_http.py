@@ -1,0 +1,128 @@
+"""HTTP below the protocol: methods, limits, compression, an absent store, health, the log."""
+
+import gzip
+from collections.abc import Callable, Iterator
+
+import pytest
+import structlog
+
+from oaipmh.store import SqlStore
+from oaipmh.web.oai import MAX_BODY_BYTES, MAX_QUERY_BYTES
+from tests.support.loading import item, load
+from tests.support.server import RunningServer
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+Serve = Callable[..., RunningServer]
+
+
+@pytest.fixture
+def server(sqlite_store: SqlStore, serve: Serve) -> RunningServer:
+    """A server with three items."""
+    load(sqlite_store, [item(number, "a") for number in range(3)])
+    return serve(sqlite_store)
+
+
+@pytest.fixture
+def without_database(serve: Serve) -> Iterator[RunningServer]:
+    """A server whose database is not there."""
+    store = SqlStore("postgresql://nobody@127.0.0.1:1/nothing")
+    yield serve(store, token_secret="only for this test")
+    store.dispose()
+
+
+@pytest.mark.parametrize(
+    ("method", "target", "body", "status"),
+    [
+        ("PUT", "/oai?verb=Identify", None, 405),
+        ("DELETE", "/oai", None, 405),
+        ("OPTIONS", "/oai", None, 405),
+        ("GET", "/oai?verb=Identify&x=" + "x" * MAX_QUERY_BYTES, None, 414),
+        ("POST", "/oai", b"verb=Identify&x=" + b"x" * MAX_BODY_BYTES, 413),
+        ("GET", "/nowhere", None, 404),
+        ("GET", "/", None, 404),
+    ],
+)
+def test_what_is_below_the_protocol_is_a_status_and_one_plain_line(
+    server: RunningServer, method: str, target: str, body: bytes | None, status: int
+) -> None:
+    answer = server.request(method, target, body, FORM)
+    assert answer.status == status
+    assert answer.headers["content-type"].lower() == "text/plain; charset=utf-8"
+    assert answer.body.count(b"\n") == 1
+    if status == 405:
+        assert answer.headers["allow"] == "GET, HEAD, POST"
+
+
+def test_the_base_url_answers_with_a_slash_too_without_a_redirect(server: RunningServer) -> None:
+    assert server.request("GET", "/oai/?verb=Identify").status == 200
+
+
+def test_head_is_get_without_a_body(server: RunningServer) -> None:
+    target = "/oai?verb=ListRecords&metadataPrefix=oai_dc"
+    got, head = server.request("GET", target), server.request("HEAD", target)
+    assert head.status == 200
+    assert head.body == b""
+    assert head.headers["content-length"] == str(len(got.body))
+
+
+@pytest.mark.parametrize(
+    ("accepted", "zipped"),
+    [
+        ("gzip", True),
+        ("compress, gzip, identify", True),
+        ("deflate, gzip;q=1.0, *;q=0.5", True),
+        ("GZIP", True),
+        ("gzip;q=0", False),
+        ("gzip; q=0.000, identity", False),
+        ("identity", False),
+        ("deflate, br", False),
+        ("", False),
+    ],
+)
+def test_gzip_is_sent_when_it_is_asked_for_and_only_then(
+    server: RunningServer, accepted: str, zipped: bool
+) -> None:
+    query = "verb=ListRecords&metadataPrefix=oai_dc"
+    plain = server.get(query)
+    answer = server.get(query, accept_encoding=accepted)
+    assert ("content-encoding" in answer.headers) == zipped
+    assert answer.headers["vary"] == "Accept-Encoding"
+    body = gzip.decompress(answer.body) if zipped else answer.body
+    assert body == plain.body
+
+
+@pytest.mark.parametrize("query", ["verb=Identify", "verb=ListRecords&metadataPrefix=oai_dc"])
+def test_an_absent_database_is_503_and_says_when_to_come_back(
+    without_database: RunningServer, query: str
+) -> None:
+    answer = without_database.get(query)
+    assert answer.status == 503
+    assert 0 < int(answer.headers["retry-after"]) <= 3600
+    assert answer.headers["content-type"] == "text/plain; charset=UTF-8"
+
+
+def test_a_request_that_needs_no_database_is_answered_without_one(
+    without_database: RunningServer,
+) -> None:
+    assert b'code="badVerb"' in without_database.get("verb=nothing").body
+
+
+def test_health_is_of_the_process_and_readiness_of_the_store(
+    server: RunningServer, without_database: RunningServer
+) -> None:
+    assert server.request("GET", "/healthz").status == 200
+    assert server.request("GET", "/readyz").status == 200
+    assert without_database.request("GET", "/healthz").status == 200
+    assert without_database.request("GET", "/readyz").status == 503
+
+
+def test_a_request_is_one_line_in_the_log(server: RunningServer) -> None:
+    with structlog.testing.capture_logs() as lines:
+        server.get("verb=ListRecords&metadataPrefix=oai_dc", user_agent="a harvester")
+    (line,) = [line for line in lines if line["event"] == "request"]
+    assert line["verb"] == "ListRecords"
+    assert ("metadataPrefix", "oai_dc") in line["arguments"]
+    assert line["records"] == 3
+    assert line["bytes"] > 1000
+    assert line["milliseconds"] > 0
+    assert line["user_agent"] == "a harvester"
