@@ -25,8 +25,8 @@ _NETWORK_POOL: dict[str, Any] = {
     "pool_timeout": 10,
     "pool_pre_ping": True,
 }
-_SQLITE_CACHE_KIB = 65_536
-_SQLITE_MMAP_BYTES = 8 * 1024**3
+_SQLITE_CACHE_KIB = 16_384
+_SQLITE_MMAP_BYTES = 8 * 1024**3  # of address space: the pages are the system's own cache
 
 
 def read_engine(url: str) -> Engine:
@@ -34,6 +34,7 @@ def read_engine(url: str) -> Engine:
     parsed = _with_driver(url)
     if parsed.get_backend_name() == "sqlite":
         engine = _sqlite_engine(parsed)
+        event.listen(engine, "connect", _map_into_memory)
         event.listen(engine, "begin", _begin_snapshot)
         return engine
     engine = create_engine(parsed, json_serializer=_json, **_NETWORK_POOL)
@@ -127,8 +128,11 @@ def _prepare_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401 - the d
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute(f"PRAGMA cache_size = -{_SQLITE_CACHE_KIB}")
-    cursor.execute(f"PRAGMA mmap_size = {_SQLITE_MMAP_BYTES}")
     cursor.close()
+
+
+def _map_into_memory(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own
+    connection.execute(f"PRAGMA mmap_size = {_SQLITE_MMAP_BYTES}")
 
 
 def _begin_snapshot(connection: Connection) -> None:
