@@ -1,7 +1,8 @@
 """Reading OAI-PMH XML that others wrote, as a stream: flat memory however long the response.
 
 Names are matched without their namespace, because saved responses come with the OAI 1.x namespace,
-with prefixes, or with none. Entities are never resolved and nothing is fetched.
+with prefixes, or with none. Nothing is fetched, and no entity read
+from elsewhere.
 """
 
 from collections.abc import Callable, Iterator
@@ -127,7 +128,7 @@ def read_response(source: BinaryIO) -> Iterator[Part]:
         source,
         events=("start", "end"),
         tag=[f"{{*}}{name}" for name in _PARTS],
-        resolve_entities=False,
+        resolve_entities="internal",  # those the file declares itself; libxml2 stops bombs
         no_network=True,
         load_dtd=False,
     )

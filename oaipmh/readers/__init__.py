@@ -19,10 +19,11 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 def read(source: BufferedReader, input_format: str = "auto") -> Iterator[Incoming]:
     """Yield what a source holds in the format given; `auto` looks at how it begins."""
     try:
-        name = _detect(source.peek(1)) if input_format == "auto" else input_format
-        if name is None:
-            yield Unreadable("start", source.peek(1)[:1000], "neither JSON Lines nor XML")
-        else:
+        beginning = source.peek(1)
+        name = _detect(beginning) if input_format == "auto" else input_format
+        if name is None and beginning.strip():
+            yield Unreadable("start", beginning[:1000], "neither JSON Lines nor XML")
+        elif name is not None:
             yield from READERS[name](source)
     except (EOFError, OSError, zlib.error) as error:  # a broken gzip, a failing disk
         yield Unreadable("end", b"", f"reading failed: {error}; what stands before was taken")

@@ -24,6 +24,7 @@ _NETWORK_POOL: dict[str, Any] = {
     "max_overflow": 30,
     "pool_timeout": 10,
     "pool_pre_ping": True,
+    "connect_args": {"connect_timeout": 5},
 }
 _SQLITE_CACHE_KIB = 16_384
 _SQLITE_MMAP_BYTES = 8 * 1024**3  # of address space: the pages are the system's own cache

@@ -25,12 +25,15 @@ _NO_DIGEST = b""
 
 @dataclass(slots=True)
 class _Known:
-    """What the store has of an item: its records by format, and the sets it was ever in."""
+    """What the store has of an item: its records by format, and the sets it was ever in.
+
+    `live` has the crosswalk version of each record that is no tombstone.
+    """
 
     item_id: int
     digest: bytes
     datestamps: dict[str, int] = field(default_factory=dict)
-    live: set[str] = field(default_factory=set)
+    live: dict[str, int] = field(default_factory=dict)
     ever: set[str] = field(default_factory=set)
 
 
@@ -91,7 +94,7 @@ class ItemWriter:
                 stored = by_id[row.item_id]
                 stored.datestamps[row.metadata_prefix] = row.datestamp
                 if not row.deleted:
-                    stored.live.add(row.metadata_prefix)
+                    stored.live[row.metadata_prefix] = row.crosswalk_version
         return known
 
     def _know_sets(self, known: Sequence[_Known]) -> None:
@@ -126,9 +129,9 @@ class ItemWriter:
     def _add_records(self, item: PreparedItem, stored: _Known) -> None:
         kept = set()
         if item.digest == stored.digest and item.datestamp is None:
-            kept = stored.live & item.records.keys()
+            kept = {prefix for prefix, _ in stored.live.items() & _versions(item).items()}
         entering = item.records.keys() - kept
-        leaving = stored.live - item.records.keys()
+        leaving = stored.live.keys() - item.records.keys()
         if item.deleted and not stored.datestamps:
             leaving = {_UNKNOWN_TOMBSTONE_PREFIX}
         elif item.deleted and item.datestamp is not None:
@@ -181,8 +184,13 @@ def _outcome(item: PreparedItem, stored: _Known | None) -> Outcome:
         return Outcome.UNCHANGED if is_gone and _dated(item, stored) else Outcome.DELETED
     if stored is None:
         return Outcome.CREATED
-    same = item.digest == stored.digest and stored.live == item.records.keys()
+    same = item.digest == stored.digest and stored.live == _versions(item)
     return Outcome.UNCHANGED if same and _dated(item, stored) else Outcome.UPDATED
+
+
+def _versions(item: PreparedItem) -> dict[str, int]:
+    """The crosswalk version of each record the item should have."""
+    return {prefix: rendered.crosswalk_version for prefix, rendered in item.records.items()}
 
 
 def _dated(item: PreparedItem, stored: _Known | None) -> bool:
@@ -194,7 +202,13 @@ def _dated(item: PreparedItem, stored: _Known | None) -> bool:
 
 _MAX_ITEM_ID = select(func.max(Item.item_id))
 _ITEMS = select(Item.identifier, Item.item_id, Item.digest)
-_RECORDS = select(Record.item_id, Record.metadata_prefix, Record.datestamp, Record.deleted)
+_RECORDS = select(
+    Record.item_id,
+    Record.metadata_prefix,
+    Record.datestamp,
+    Record.deleted,
+    Record.crosswalk_version,
+)
 _SETS = select(ItemSet.item_id, Set.set_spec).join_from(ItemSet, Set, ItemSet.set_id == Set.set_id)
 
 _ID: BindParameter[int] = bindparam("known_id")
