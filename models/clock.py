@@ -1,6 +1,6 @@
 """The repository clock: one row that every writer moves, and locks, before it stamps."""
 
-from sqlalchemy import CheckConstraint, SmallInteger
+from sqlalchemy import CheckConstraint, SmallInteger, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Instant
@@ -11,7 +11,7 @@ class Clock(Base):
 
     `first_list` is when the first list was served: from then on a datestamp in the past hides an
     item from those who have harvested. `loading_since` is set while a load that keeps datestamps is
-    unfinished; lists wait for it.
+    unfinished, and `loading_source` says of what; lists wait for it.
     """
 
     __tablename__ = "clock"
@@ -21,3 +21,4 @@ class Clock(Base):
     watermark: Mapped[int] = mapped_column(Instant)
     first_list: Mapped[int | None] = mapped_column(Instant)
     loading_since: Mapped[int | None] = mapped_column(Instant)
+    loading_source: Mapped[str | None] = mapped_column(Text)

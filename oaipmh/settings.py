@@ -3,7 +3,9 @@
 A wrong setting is one clear line. docs: the table in README.md, which a test keeps true.
 """
 
+import os
 import re
+import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -15,10 +17,12 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from pydantic_settings import SettingsError as UnreadableSource
+from sqlalchemy import make_url
 
 from oaipmh.protocol.datestamp import Granularity
 from oaipmh.protocol.descriptions import Branding, Eprints, RightsManifest
-from oaipmh.protocol.syntax import is_uri
+from oaipmh.protocol.syntax import XML_ILLEGAL, is_uri
 
 TOML_FILE = "oaipmh.toml"
 EXAMPLE_EMAIL = "admin@repository.example.org"
@@ -28,6 +32,12 @@ EXAMPLE_IDENTIFIER = "repository.example.org"
 _EMAIL = re.compile(r"\w[\w\-.]+@[a-zA-Z0-9\-.]+\.[a-z]{2,}", re.ASCII)
 _DOMAIN_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9\-]*(\.[a-zA-Z][a-zA-Z0-9\-]*)+", re.ASCII)
 _DATABASE_URL = re.compile(r"(sqlite:///|postgresql(\+psycopg)?://).+")
+# As oai-identifier.xsd has it.
+_SAMPLE_IDENTIFIER = re.compile(
+    r"oai:[a-zA-Z0-9][a-zA-Z0-9\-]*(\.[a-zA-Z0-9][a-zA-Z0-9\-]*)+"
+    r":[a-zA-Z0-9\-_.!~*'();/?:@&=+$,%]+",
+    re.ASCII,
+)
 _HTTP_URL = re.compile(r"https?://[^\s?#]+")
 
 
@@ -55,7 +65,7 @@ class Settings(BaseSettings):
     formats: Annotated[tuple[str, ...], NoDecode] = ("oai_dc",)
     eprints: Eprints | None = None
     branding: Branding | None = None
-    friends: tuple[str, ...] = ()
+    friends: Annotated[tuple[str, ...], NoDecode] = ()
     rights_manifest: RightsManifest | None = None
 
     @classmethod
@@ -70,7 +80,7 @@ class Settings(BaseSettings):
         """The environment over the file."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
-    @field_validator("admin_email", "formats", mode="before")
+    @field_validator("admin_email", "formats", "friends", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         """A list in the environment is written with commas."""
@@ -83,7 +93,10 @@ class Settings(BaseSettings):
     def _check_email(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for email in value:
             if not _EMAIL.fullmatch(email) or email.endswith("@localhost"):
-                raise ValueError(f"{email!r} is not a plain address such as {EXAMPLE_EMAIL}")
+                raise ValueError(
+                    f"{email!r} is not a plain address such as {EXAMPLE_EMAIL}, with two characters"
+                    " or more before the @, as the validator of openarchives.org wants"
+                )
         if not value:
             raise ValueError(f"at least one address is needed, such as {EXAMPLE_EMAIL}")
         return value
@@ -94,6 +107,30 @@ class Settings(BaseSettings):
         if value is not None and not _DATABASE_URL.fullmatch(value):
             examples = "sqlite:///oaipmh.db or postgresql://user:password@host/database"
             raise ValueError(f"expected a URL such as {examples}")
+        if value is not None:
+            make_url(value)
+        return value
+
+    @field_validator("repository_name")
+    @classmethod
+    def _check_text(cls, value: str) -> str:
+        if not value.strip() or XML_ILLEGAL.search(value):
+            raise ValueError(f"{value!r} is empty, or has characters that XML cannot hold")
+        return value
+
+    @field_validator("sample_identifier")
+    @classmethod
+    def _check_sample_identifier(cls, value: str | None) -> str | None:
+        if value is not None and not (_SAMPLE_IDENTIFIER.fullmatch(value) and is_uri(value)):
+            raise ValueError(f"{value!r} is not of the form oai:{EXAMPLE_IDENTIFIER}:1")
+        return value
+
+    @field_validator("friends")
+    @classmethod
+    def _check_friends(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for url in value:
+            if not (_HTTP_URL.fullmatch(url) and is_uri(url)):
+                raise ValueError(f"{url!r} is not an http(s) base URL")
         return value
 
     @field_validator("base_url")
@@ -120,7 +157,8 @@ class Settings(BaseSettings):
     @property
     def public_base_url(self) -> str:
         """The base URL that harvesters are told."""
-        return self.base_url or f"http://{self.host}:{self.port}/oai"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.base_url or f"http://{host}:{self.port}/oai"
 
     @property
     def public_sample_identifier(self) -> str:
@@ -133,35 +171,53 @@ class Settings(BaseSettings):
         return Granularity.DAY if self.granularity == "day" else Granularity.SECONDS
 
     def warnings(self) -> list[str]:
-        """What harvesters are told for want of a setting, one line each."""
+        """What harvesters are told for want of a setting, and what is no setting; a line each."""
         told = {
             "admin_email": ", ".join(self.admin_email),
             "repository_identifier": self.repository_identifier,
             "repository_name": self.repository_name,
             "base_url": self.public_base_url,
         }
+        known = {f"OAIPMH_{name.upper()}" for name in type(self).model_fields}
+        unknown = [name for name in os.environ if name.startswith("OAIPMH_") and name not in known]
         return [
             f"OAIPMH_{name.upper()} is not set: harvesters are told {value!r}"
             for name, value in told.items()
             if name not in self.model_fields_set
-        ]
+        ] + [f"{name} is in the environment, but there is no such setting" for name in unknown]
 
 
 def load_settings() -> Settings:
     """Read the settings.
 
     Raises:
-        SettingsError: one is wrong or unknown.
+        SettingsError: one is wrong, or `oaipmh.toml` has one that is unknown.
     """
     try:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"]).upper()
-        reason = first["msg"].removeprefix("Value error, ")
-        if first["type"] == "extra_forbidden":
-            reason = f"there is none of that name; there are {', '.join(Settings.model_fields)}"
-        place = f"OAIPMH_{name} (or {name.lower()} in {TOML_FILE})"
-        raise SettingsError(f"The setting {place} is wrong: {reason}") from None
-    except ValueError as error:  # the TOML itself
+        raise SettingsError(_complaint(first["loc"], first["type"], first["msg"])) from None
+    except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{Path(TOML_FILE).resolve()} is not TOML: {error}") from None
+    except UnreadableSource as error:
+        raise SettingsError(f"{error}; tables such as eprints belong in {TOML_FILE}") from None
+
+
+def _complaint(place: tuple[int | str, ...], kind: str, message: str) -> str:
+    """One line about the first thing that is wrong."""
+    name = ".".join(str(part) for part in place)
+    where = name if len(place) > 1 else f"OAIPMH_{name.upper()} (or {name} in {TOML_FILE})"
+    if kind == "extra_forbidden":
+        known = ", ".join(Settings.model_fields)
+        return f"{TOML_FILE} has {name}, and there is no such setting; there are {known}"
+    reason = _REASONS.get(kind, message.removeprefix("Value error, "))
+    return f"The setting {where} is wrong: {reason}"
+
+
+_REASONS = {
+    "missing": "it is missing",
+    "unexpected_keyword_argument": "there is no such key",
+    "tuple_type": "expected a list",
+    "dataclass_type": f"expected a table in {TOML_FILE}",
+}

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("watermark", sa.BigInteger, nullable=False),
         sa.Column("first_list", sa.BigInteger),
         sa.Column("loading_since", sa.BigInteger),
+        sa.Column("loading_source", sa.Text),
         sa.PrimaryKeyConstraint("clock_id", name=op.f("pk_clock")),
         sa.CheckConstraint("clock_id = 1", name=op.f("ck_clock_one_row")),
     )

@@ -51,7 +51,7 @@ def import_(  # noqa: PLR0913 - a command's options are its arguments
     started = time.monotonic()
     with opened_store() as (settings, store), reporting() as reporter:
         if keep_datestamps:
-            _begin_load(store, force=force)
+            _begin_load(store, " ".join(paths), force=force)
         pipeline = Pipeline(
             store,
             crosswalks(settings),
@@ -73,8 +73,8 @@ def import_(  # noqa: PLR0913 - a command's options are its arguments
     finish(pipeline, started, as_json=as_json)
 
 
-def _begin_load(store: SqlStore, *, force: bool) -> None:
-    resumed = store.begin_load(force=force)
+def _begin_load(store: SqlStore, source: str, *, force: bool) -> None:
+    resumed = store.begin_load(source, force=force)
     if resumed:
         warn("a load that keeps datestamps had not finished: going on with it")
     if force:

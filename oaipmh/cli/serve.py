@@ -70,7 +70,7 @@ def _load_sample(settings: Settings, store: SqlStore) -> None:
     """Fill an empty store with the sample, its datestamps kept."""
     if store.status().items:
         return
-    store.begin_load(force=False)
+    store.begin_load(_SAMPLE.name, force=False)
     pipeline = Pipeline(store, crosswalks(settings), keep_datestamps=True)
     with _SAMPLE.open("rb") as stream:
         pipeline.take(_SAMPLE.name, jsonl.read(stream))

@@ -58,8 +58,8 @@ def _warnings(settings: Settings, now: Status) -> list[str]:
     warnings = settings.warnings()
     if now.clock.loading_since is not None:
         warnings.append(
-            "a load that keeps datestamps is unfinished, and lists answer 503: run the same"
-            " `oaipmh import --keep-datestamps` again to finish it"
+            "a load that keeps datestamps is unfinished, and lists answer 503: finish it with"
+            f" `oaipmh import --keep-datestamps {now.clock.loading_source}`"
         )
     return warnings
 

@@ -11,11 +11,13 @@ from oaipmh.metadata.about import BadAbout, about_xml
 from oaipmh.metadata.description import Description, Statement
 from oaipmh.metadata.text import clean_text
 from oaipmh.protocol.datestamp import parse_datestamp
-from oaipmh.protocol.syntax import is_identifier, is_language, is_set_spec, is_uri
+from oaipmh.protocol.syntax import deepest_sets, is_identifier, is_language, is_set_spec, is_uri
 from oaipmh.readers.incoming import IncomingItem
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 _SHOWN = 80
+# Parsers refuse a text of 10 MB, and the whole page with it.
+_MAX_VALUE_BYTES = 4 * 1024 * 1024
 
 
 class Refused(Exception):
@@ -39,7 +41,8 @@ def clean(item: IncomingItem, *, keep_datestamp: bool) -> CleanItem:
     """Make an incoming item fit to be served.
 
     Raises:
-        Refused: it has no usable identifier, nothing to say, or a datestamp that cannot be kept.
+        Refused: it has no usable identifier, nothing to say, a value that is too long, or a
+            datestamp that cannot be kept.
     """
     repairs = list(item.repairs)
     identifier = item.identifier.strip()
@@ -66,6 +69,8 @@ def _clean_description(description: Description, repairs: list[str]) -> Descript
 
 def _clean_statement(statement: Statement, repairs: list[str]) -> Statement:
     value, dropped = clean_text(statement.value)
+    if len(value.encode()) > _MAX_VALUE_BYTES:
+        raise Refused(f"{statement.property}: a value is longer than {_MAX_VALUE_BYTES} bytes")
     if dropped:
         repairs.append(f"{statement.property}: {dropped} characters dropped that XML cannot hold")
     return Statement(
@@ -108,7 +113,7 @@ def _clean_set_specs(set_specs: tuple[str, ...], repairs: list[str]) -> tuple[st
         for text in set_specs
         if not is_set_spec(text.strip())
     ]
-    return tuple(sorted(legal))
+    return tuple(deepest_sets(legal))
 
 
 def _clean_abouts(abouts: tuple[bytes, ...], repairs: list[str]) -> tuple[bytes, ...]:
@@ -131,4 +136,4 @@ def _datestamp(item: IncomingItem, identifier: str) -> int | None:
 
 
 def _shown(text: str) -> str:
-    return ascii(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
+    return repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")

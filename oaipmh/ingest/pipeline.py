@@ -121,11 +121,12 @@ class Pipeline:
         spec = incoming.set_spec.strip()
         if not is_set_spec(spec):
             self.summary.read += 1
-            self._refuse(source, "set", f"{spec!a} is no setSpec", ascii(incoming).encode())
+            raw = ascii(incoming).encode()
+            self._refuse(source, incoming.position, f"{spec!r} is no setSpec", raw)
             return
         name = clean_text(incoming.set_name)[0].strip()
         description = clean_text(incoming.description or "")[0].strip()
-        self._sets.append(SetDescription(spec, name or spec, description or None))
+        self._sets.append(SetDescription(spec, name, description or None))
 
     def _refuse(self, source: str, position: str, reason: str, raw: bytes) -> None:
         entry = QuarantineEntry(source, position, reason, raw)

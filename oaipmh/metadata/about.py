@@ -32,6 +32,8 @@ def about_xml(root: etree._Element) -> bytes:
         BadAbout: it is neither provenance nor rights, or breaks its schema.
     """
     name = etree.QName(root)
+    if root.getroottree().docinfo.doctype:  # its entities would mean nothing where it is served
+        raise BadAbout("an about container cannot have a DOCTYPE")
     if name.namespace == ns.PROVENANCE and name.localname == "provenance":
         return etree.tostring(_provenance(root), encoding="UTF-8")
     if name.namespace == ns.RIGHTS and name.localname == "rights":

@@ -1,8 +1,6 @@
-"""Text that XML 1.0 can hold: production [2] Char of https://www.w3.org/TR/xml/#charsets."""
+"""Text that XML 1.0 can hold."""
 
-import re
-
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from oaipmh.protocol.syntax import XML_ILLEGAL
 
 
 def clean_text(text: str) -> tuple[str, int]:
@@ -10,4 +8,4 @@ def clean_text(text: str) -> tuple[str, int]:
 
     They are control characters, lone surrogates, U+FFFE and U+FFFF: nothing a reader would see.
     """
-    return _ILLEGAL.subn("", text)
+    return XML_ILLEGAL.subn("", text)

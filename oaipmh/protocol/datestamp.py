@@ -14,7 +14,8 @@ from functools import lru_cache
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY_SECONDS = 86_400
 _LEGAL = re.compile(
-    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?P<time>T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?", re.ASCII
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?P<time>T(?:[01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}Z)?",
+    re.ASCII,
 )
 
 

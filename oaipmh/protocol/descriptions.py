@@ -2,8 +2,10 @@
 
 https://www.openarchives.org/OAI/2.0/guidelines.htm: oai-identifier, eprints, branding, friends and
 rightsManifest. Field names are the schemas' own, in snake_case.
+What would make Identify invalid is a ValueError.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -11,8 +13,10 @@ from typing import TypeAlias
 from lxml import etree
 
 from oaipmh.protocol import namespaces as ns
+from oaipmh.protocol.syntax import XML_ILLEGAL, is_uri
 
 Container: TypeAlias = etree._Element  # noqa: SLF001 - lxml's only name for the type
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:", re.ASCII)
 METADATA_RIGHTS = "http://www.openarchives.org/OAI/2.0/entity#metadata"
 
 
@@ -22,6 +26,11 @@ class TextUrl:
 
     url: str | None = None
     text: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what would make Identify invalid."""
+        _require_uris(self.url)
+        _require_text(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,10 @@ class Eprints:
     submission_policy: TextUrl | None = None
     comment: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Refuse what would make Identify invalid."""
+        _require_text(*self.comment)
+
 
 @dataclass(frozen=True, slots=True)
 class Branding:
@@ -45,6 +58,11 @@ class Branding:
     width: int | None = None
     height: int | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse what would make Identify invalid."""
+        _require_uris(self.url, self.link)
+        _require_text(self.title)
+
 
 @dataclass(frozen=True, slots=True)
 class RightsManifest:
@@ -52,6 +70,24 @@ class RightsManifest:
 
     rights: tuple[str, ...]
     applies_to: str = METADATA_RIGHTS
+
+    def __post_init__(self) -> None:
+        """Refuse what would make Identify invalid."""
+        if not self.rights:
+            raise ValueError("at least one licence's URI is needed")
+        _require_uris(*self.rights, self.applies_to)
+
+
+def _require_uris(*values: str | None) -> None:
+    for value in values:
+        if value is not None and not (_ABSOLUTE.match(value) and is_uri(value)):
+            raise ValueError(f"{value!r} is not a whole URI such as https://example.org/")
+
+
+def _require_text(*values: str | None) -> None:
+    for value in values:
+        if value is not None and XML_ILLEGAL.search(value):
+            raise ValueError(f"{value!r} has characters that XML cannot hold")
 
 
 def oai_identifier(repository_identifier: str, sample_identifier: str) -> etree._Element:

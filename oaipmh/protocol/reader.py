@@ -7,13 +7,15 @@ from elsewhere.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO, TypeAlias, cast
 
 from lxml import etree
 
+_MAX_SILENCE_BYTES = 32 * 1024 * 1024
+
 
 class MalformedResponse(Exception):
-    """The bytes are not well-formed XML; what was read before the fault stays read."""
+    """The bytes are no OAI-PMH, or no XML; what was read before the fault stays read."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(reason)
@@ -124,11 +126,13 @@ def read_response(source: BinaryIO) -> Iterator[Part]:
     Raises:
         MalformedResponse: when the reading comes to where the XML is broken.
     """
+    patient = _Patient(source)
     parser = etree.iterparse(
-        source,
+        patient,
         events=("start", "end"),
         tag=[f"{{*}}{name}" for name in _PARTS],
-        resolve_entities="internal",  # those the file declares itself; libxml2 stops bombs
+        # Those the file declares itself; libxml2 stops bombs. The type stubs know only bool.
+        resolve_entities=cast("bool", "internal"),
         no_network=True,
         load_dtd=False,
     )
@@ -141,8 +145,30 @@ def read_response(source: BinaryIO) -> Iterator[Part]:
                 if part is not None:
                     yield part
                 _forget(element)
+                patient.silence = 0
     except etree.XMLSyntaxError as error:
-        raise MalformedResponse(error.lineno or 0, error.msg or "not XML") from None
+        reason = f"the XML is broken: {error.msg or 'it is none'}"
+        raise MalformedResponse(error.lineno or 0, reason) from None
+
+
+class _Patient:
+    """A stream that gives up when nothing that we know comes for long.
+
+    Raises:
+        MalformedResponse: from `read`; whatever else the document is, it must not fill the memory.
+    """
+
+    def __init__(self, source: BinaryIO) -> None:
+        self._source = source
+        self.silence = 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes."""
+        self.silence += size
+        if self.silence > _MAX_SILENCE_BYTES:
+            megabytes = _MAX_SILENCE_BYTES // 1024**2
+            raise MalformedResponse(0, f"nothing of OAI-PMH ended within {megabytes} MB")
+        return self._source.read(size)
 
 
 def _record(element: etree._Element) -> ReadRecord:

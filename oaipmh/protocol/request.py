@@ -12,11 +12,11 @@ from typing import TypeAlias
 from oaipmh.protocol import verbs
 from oaipmh.protocol.datestamp import Datestamp, Granularity, parse_datestamp
 from oaipmh.protocol.errors import BadArgument, BadVerb, OAIError, OAIErrors
-from oaipmh.protocol.syntax import is_identifier, is_metadata_prefix, is_set_spec
+from oaipmh.protocol.syntax import XML_ILLEGAL, is_identifier, is_metadata_prefix, is_set_spec
 from oaipmh.protocol.verbs import VERBS, Verb
 
 Pairs: TypeAlias = Sequence[tuple[str | None, str | None]]
-_XML_ILLEGAL = frozenset(map(chr, [*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF]))
+_MAX_ARGUMENTS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ def parse_request(pairs: Pairs, granularity: Granularity) -> Request:
     """
     verb = _verb(pairs)
     given = [(name, value) for name, value in pairs if name != "verb"]
+    if len(given) > _MAX_ARGUMENTS:
+        raise OAIErrors(BadArgument(f"There are more than {_MAX_ARGUMENTS} arguments"))
     errors = [*_argument_errors(verb, given), *_missing(verb, given)]
     values = {name: value for name, value in given if name in verb.arguments and value is not None}
     errors += _value_errors(values)
@@ -122,7 +124,7 @@ def _is_datestamp(text: str) -> bool:
 
 
 def _is_xml_text(text: str) -> bool:
-    return _XML_ILLEGAL.isdisjoint(text)
+    return XML_ILLEGAL.search(text) is None
 
 
 _SYNTAX: dict[str, tuple[Callable[[str], bool], str]] = {

@@ -26,13 +26,18 @@ _ANY_URI = etree.XMLSchema(
         '<element name="u" type="anyURI"/></schema>'
     )
 )
-MAX_IDENTIFIER_CHARACTERS = 2000
+MAX_URI_CHARACTERS = 8000
+MAX_IDENTIFIER_BYTES = 2000
+MAX_SET_SPEC_BYTES = 1000
+MAX_SET_DEPTH = 20
+XML_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold, however written: https://www.w3.org/TR/xml/#charsets."""
 
 
 @lru_cache(maxsize=4096)
 def is_uri(text: str) -> bool:
     """Whether `xs:anyURI` accepts the text, unescaped and without white space."""
-    if not _URI_CHARACTERS.fullmatch(text):
+    if len(text) > MAX_URI_CHARACTERS or not _URI_CHARACTERS.fullmatch(text):
         return False
     element = etree.Element("u")
     element.text = text
@@ -41,12 +46,14 @@ def is_uri(text: str) -> bool:
 
 def is_identifier(text: str) -> bool:
     """Whether the text may be an item's unique identifier."""
-    return len(text) <= MAX_IDENTIFIER_CHARACTERS and is_uri(text)
+    # A database's index takes no longer keys; a GET could hardly carry them either.
+    return is_uri(text) and len(text.encode()) <= MAX_IDENTIFIER_BYTES
 
 
 def is_set_spec(text: str) -> bool:
-    """Whether the text is a setSpec: one or more parts joined by colons."""
-    return _SET_SPEC.fullmatch(text) is not None
+    """Whether the text is a setSpec: one or more parts joined by colons, 20 at the most."""
+    fits = len(text) <= MAX_SET_SPEC_BYTES and text.count(":") < MAX_SET_DEPTH
+    return fits and _SET_SPEC.fullmatch(text) is not None
 
 
 def is_metadata_prefix(text: str) -> bool:

@@ -12,11 +12,23 @@ from oaipmh.protocol.response import SetDescription, StoredRecord
 
 
 class StoreUnavailable(Exception):
-    """The store cannot answer now, and the harvester should come back: HTTP 503, Retry-After."""
+    """The store cannot answer now, and the harvester should come back: HTTP 503, Retry-After.
 
-    def __init__(self, reason: str, retry_after: int = 10) -> None:
+    The reason is for everyone; the detail, which may name machines, for the manager alone.
+    """
+
+    def __init__(self, reason: str, *, retry_after: int = 10, detail: str = "") -> None:
         super().__init__(reason)
         self.retry_after = retry_after
+        self.detail = detail
+
+
+class LoadUnderWay(StoreUnavailable):
+    """A load that keeps datestamps is unfinished: a list served now would hide what it brings."""
+
+    def __init__(self) -> None:
+        reason = "A load that keeps datestamps is under way: lists wait until it has finished"
+        super().__init__(reason, retry_after=300)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from oaipmh.protocol.request import Request
 from oaipmh.protocol.response import ListPosition, StoredRecord
 from oaipmh.protocol.resumption_token import ResumptionToken, expiration
 from oaipmh.provider.context import Context
-from oaipmh.provider.ports import ListPage, Selection, StoreUnavailable
+from oaipmh.provider.ports import ListPage, LoadUnderWay, Selection, StoreUnavailable
 
 _BEFORE_ALL_KEYS = -1
 _BEGINNING = -(2**62)
@@ -33,8 +33,7 @@ def select_page(request: Request, context: Context, *, headers_only: bool) -> _P
         StoreUnavailable: the list cannot be answered truthfully yet.
     """
     if context.snapshot.loading:
-        reason = "A load that keeps datestamps is under way: lists wait until it has finished"
-        raise StoreUnavailable(reason, retry_after=300)
+        raise LoadUnderWay
     if context.token is None:
         return _first_page(request, context, headers_only=headers_only)
     return _next_page(context.token, context, headers_only=headers_only)
@@ -90,6 +89,11 @@ def _next_page(token: ResumptionToken, context: Context, *, headers_only: bool) 
         last = _END if token.until is None else token.until
         beyond = Selection(metadata_prefix, token.set_spec, token.datestamp, last)
         found = context.snapshot.page(beyond, after, limit, headers_only=headers_only)
+        page = ListPage(found.records, more=False)
+    if not page.records:
+        # Nor is there any of those: the record that came last comes once more, if it is still so.
+        again = (token.datestamp, int(token.key) - 1)
+        found = context.snapshot.page(selection, again, 1, headers_only=headers_only)
         page = ListPage(found.records, more=False)
     if not page.records:
         raise NoRecordsMatch("The list is complete: what was left of it has changed since")

@@ -19,14 +19,21 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 def read(source: BufferedReader, input_format: str = "auto") -> Iterator[Incoming]:
     """Yield what a source holds in the format given; `auto` looks at how it begins."""
     try:
-        beginning = source.peek(1)
+        beginning = _beginning(source)
         name = _detect(beginning) if input_format == "auto" else input_format
-        if name is None and beginning.strip():
+        if name is None and beginning:
             yield Unreadable("start", beginning[:1000], "neither JSON Lines nor XML")
         elif name is not None:
             yield from READERS[name](source)
     except (EOFError, OSError, zlib.error) as error:  # a broken gzip, a failing disk
         yield Unreadable("end", b"", f"reading failed: {error}; what stands before was taken")
+
+
+def _beginning(source: BufferedReader) -> bytes:
+    """The first bytes, beyond whatever is only white space; none at the end of the source."""
+    while (beginning := source.peek(1)) and not beginning.strip():
+        source.read(len(beginning))
+    return beginning
 
 
 def _detect(beginning: bytes) -> str | None:

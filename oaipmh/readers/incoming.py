@@ -26,8 +26,9 @@ class IncomingItem:
 
 @dataclass(frozen=True, slots=True)
 class IncomingSet:
-    """A set's name and description."""
+    """A set's name and description; an empty name says nothing of it."""
 
+    position: str
     set_spec: str
     set_name: str
     description: str | None = None

@@ -7,6 +7,7 @@
 
 import json
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Any, BinaryIO
 
 from oaipmh.metadata.description import Description, Statement
@@ -45,14 +46,30 @@ def _skip_line(source: BinaryIO, chunk: bytes) -> None:
 
 def _read_line(line: bytes, position: str) -> Incoming:
     try:
-        content = json.loads(line.decode("utf-8-sig"))
+        content = json.loads(line.decode("utf-8-sig"), object_pairs_hook=_without_repetition)
         return parse_line(content, line, position)
     except UnicodeDecodeError as error:
         return Unreadable(position, line, f"not UTF-8 at byte {error.start}")
     except ShapeError as error:
         return Unreadable(position, line, str(error))
+    except json.JSONDecodeError as error:
+        return Unreadable(position, line, f"not JSON: {error.msg} at column {error.colno}")
     except (ValueError, RecursionError) as error:
         return Unreadable(position, line, f"not JSON: {error}")
+
+
+def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys are all different: of two alike, one would be lost.
+
+    Raises:
+        ShapeError: a key stands twice.
+    """
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        names = [name for name, _ in pairs]
+        repeated = next(name for name in names if names.count(name) > 1)
+        raise ShapeError(f"the key {repeated!r} stands twice: give its values as a list")
+    return content
 
 
 def parse_line(content: Any, raw: bytes, position: str) -> IncomingItem | IncomingSet:  # noqa: ANN401 - whatever JSON holds
@@ -64,7 +81,7 @@ def parse_line(content: Any, raw: bytes, position: str) -> IncomingItem | Incomi
     if not isinstance(content, dict):
         raise ShapeError("expected a JSON object")
     if "setSpec" in content:
-        return _parse_set(content)
+        return _parse_set(content, position)
     _only(content, _ITEM_KEYS, "the item")
     deleted = content.get("deleted", False)
     if not isinstance(deleted, bool):
@@ -81,11 +98,11 @@ def parse_line(content: Any, raw: bytes, position: str) -> IncomingItem | Incomi
     )
 
 
-def _parse_set(content: dict[str, Any]) -> IncomingSet:
+def _parse_set(content: dict[str, Any], position: str) -> IncomingSet:
     _only(content, _SET_KEYS, "the set")
     description = _string(content, "setDescription") if content.get("setDescription") else None
     name = _string(content, "setName") if "setName" in content else ""
-    return IncomingSet(_string(content, "setSpec"), name, description)
+    return IncomingSet(position, _string(content, "setSpec"), name, description)
 
 
 def _description(metadata: Any) -> Description:  # noqa: ANN401 - whatever JSON holds
@@ -94,13 +111,20 @@ def _description(metadata: Any) -> Description:  # noqa: ANN401 - whatever JSON 
     statements = []
     for name, values in metadata.items():
         if name not in ELEMENT_OF:
-            raise ShapeError(f"metadata: {name!r} is no Dublin Core element or DCMI term")
+            raise ShapeError(
+                f"metadata: {name!r} is no Dublin Core element or DCMI term{_hint(name)}"
+            )
         entries = values if isinstance(values, list) else [values]
         statements += [
             _statement(name, entry, f"metadata.{name}[{place}]")
             for place, entry in enumerate(entries)
         ]
     return tuple(statements)
+
+
+def _hint(name: str) -> str:
+    near = get_close_matches(name.rpartition(":")[2].lower(), ELEMENT_OF, 1)
+    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def _statement(name: str, entry: Any, place: str) -> Statement:  # noqa: ANN401 - whatever JSON holds

@@ -38,7 +38,7 @@ def read(source: BinaryIO) -> Iterator[Incoming]:
             if incoming is not None:
                 yield incoming
     except MalformedResponse as error:
-        reason = f"the XML is broken: {error.reason}; what stands before was taken, the rest not"
+        reason = f"{error.reason}; what stands before was taken, the rest not"
         yield Unreadable(f"line {error.line}", b"", reason)
 
 
@@ -48,7 +48,7 @@ def _incoming(part: Part) -> Incoming | None:
     if isinstance(part, ReadMetadata):
         return _bare_item(part.element)
     if isinstance(part, ReadSet):
-        return IncomingSet(part.set_spec, part.set_name, part.description)
+        return IncomingSet(f"set {part.set_spec}", part.set_spec, part.set_name, part.description)
     if isinstance(part, ReadHeader) and part.deleted:  # of ListIdentifiers
         return _tombstone(part, b"", "header of " + part.identifier)
     return None
@@ -95,9 +95,10 @@ def _bare_item(metadata: etree._Element) -> Incoming:
     raw = etree.tostring(metadata, encoding="UTF-8", with_tail=False)
     description = _description(metadata)
     identifiers = [
-        statement.value
+        value
         for statement in description
-        if statement.property == "identifier" and _ABSOLUTE_URI.fullmatch(statement.value)
+        if statement.property == "identifier"
+        and _ABSOLUTE_URI.fullmatch(value := statement.value.strip())
     ]
     if not identifiers:
         reason = "a record without a header needs a dc:identifier that is a URI, to be known by"
@@ -107,8 +108,9 @@ def _bare_item(metadata: etree._Element) -> Incoming:
 
 
 def _description(metadata: etree._Element) -> Description:
+    lang = metadata.get(ns.XML_LANG)
     return tuple(
-        Statement(name.localname, "".join(element.itertext()), element.get(ns.XML_LANG))
+        Statement(name.localname, "".join(element.itertext()), element.get(ns.XML_LANG, lang))
         for element in metadata
         if isinstance(element.tag, str)
         and (name := etree.QName(element)).localname in ELEMENTS

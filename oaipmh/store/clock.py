@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import ColumnElement
 
 from models import Clock
-from oaipmh.provider.ports import StoreUnavailable
+from oaipmh.provider.ports import LoadUnderWay, StoreUnavailable
 
 MAX_SKEW_SECONDS = 300
 
@@ -33,12 +33,12 @@ class ClockReading:
     watermark: int
     first_list: int | None
     loading_since: int | None
+    loading_source: str | None
 
 
 def read_clock(connection: Connection) -> ClockReading:
     """The clock as this snapshot has it."""
-    row = connection.execute(_READ).one()
-    return ClockReading(row.watermark, row.first_list, row.loading_since)
+    return ClockReading(*connection.execute(_READ).one())
 
 
 def move_clock(connection: Connection) -> int:
@@ -52,10 +52,15 @@ def move_clock(connection: Connection) -> int:
 
 
 def note_first_list(connection: Connection) -> None:
-    """Record that a list is being served, if it is the first."""
-    connection.execute(
-        update(Clock).where(Clock.first_list.is_(None)).values(first_list=Clock.watermark)
-    )
+    """Record that a list is being served, if it is the first.
+
+    Raises:
+        LoadUnderWay: none can be served now. A replica may not know that yet; the primary does.
+    """
+    if read_clock(connection).loading_since is not None:
+        raise LoadUnderWay
+    unserved = Clock.first_list.is_(None)
+    connection.execute(update(Clock).where(unserved).values(first_list=Clock.watermark))
 
 
 def database_now(connection: Connection) -> int:
@@ -85,4 +90,4 @@ def _move(connection: Connection) -> Update:
     return update(Clock).values(watermark=later).returning(Clock.watermark)
 
 
-_READ = select(Clock.watermark, Clock.first_list, Clock.loading_since)
+_READ = select(Clock.watermark, Clock.first_list, Clock.loading_since, Clock.loading_source)

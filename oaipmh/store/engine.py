@@ -6,13 +6,14 @@ for it no longer than it is told to.
 """
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from oaipmh.provider.ports import StoreUnavailable
@@ -24,8 +25,23 @@ _NETWORK_POOL: dict[str, Any] = {
     "max_overflow": 30,
     "pool_timeout": 10,
     "pool_pre_ping": True,
-    "connect_args": {"connect_timeout": 5},
+    # A server that is gone is found out in seconds, not when TCP gives up.
+    "connect_args": {"connect_timeout": 5, "keepalives_idle": 10, "tcp_user_timeout": 10_000},
 }
+# https://www.sqlite.org/rescode.html: busy, absent, full, or no database at all.
+_SQLITE_UNAVAILABLE = (
+    "SQLITE_BUSY",
+    "SQLITE_CANTOPEN",
+    "SQLITE_CORRUPT",
+    "SQLITE_FULL",
+    "SQLITE_IOERR",
+    "SQLITE_LOCKED",
+    "SQLITE_NOTADB",
+    "SQLITE_PROTOCOL",
+    "SQLITE_READONLY",
+)
+# PostgreSQL, appendix A: connection, rollback, resources, intervention, system, lock, read-only.
+_SQLSTATE_UNAVAILABLE = ("08", "40", "53", "57", "58", "55P03", "25006")
 _SQLITE_CACHE_KIB = 16_384
 _SQLITE_MMAP_BYTES = 8 * 1024**3  # of address space: the pages are the system's own cache
 
@@ -66,7 +82,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
     Raises:
         StoreUnavailable: the database cannot be reached or is busy.
     """
-    with _unavailable_on_failure(), engine.connect() as connection, connection.begin():
+    with unavailable_on_failure(), engine.connect() as connection, connection.begin():
         yield connection
 
 
@@ -77,7 +93,7 @@ def writing(engine: Engine, *, wait_seconds: float) -> Iterator[Connection]:
     Raises:
         StoreUnavailable: the lock could not be had in time, or the database not be reached.
     """
-    with _unavailable_on_failure(), engine.connect() as connection:
+    with unavailable_on_failure(), engine.connect() as connection:
         waiting = connection.execution_options(**{_WAIT: wait_seconds})
         with waiting.begin():
             if waiting.dialect.name == "postgresql":
@@ -86,23 +102,32 @@ def writing(engine: Engine, *, wait_seconds: float) -> Iterator[Connection]:
 
 
 @contextmanager
-def _unavailable_on_failure() -> Iterator[None]:
+def unavailable_on_failure() -> Iterator[None]:
+    """Tell a database that cannot be used now from a fault of ours.
+
+    Raises:
+        StoreUnavailable: the former.
+    """
     try:
         yield
     except PoolTimeout as error:
-        raise StoreUnavailable(f"The database has no connection to spare: {error}") from error
+        detail = "it has no connection to spare"
+        raise StoreUnavailable("The database cannot be used now", detail=detail) from error
     except DBAPIError as error:
-        if not _is_operational(error):
+        if not _is_unavailability(error):
             raise
-        reason = " ".join(str(error.orig).split())
-        raise StoreUnavailable(f"The database cannot be used now: {reason}") from error
+        detail = " ".join(str(error.orig).split())
+        raise StoreUnavailable("The database cannot be used now", detail=detail) from error
 
 
-def _is_operational(error: DBAPIError) -> bool:
+def _is_unavailability(error: DBAPIError) -> bool:
     """Whether the database is at fault, by its absence or its business, and not our statement."""
-    return type(error).__name__ in ("OperationalError", "InterfaceError") or (
-        error.connection_invalidated
-    )
+    if isinstance(error.orig, sqlite3.Error):
+        return getattr(error.orig, "sqlite_errorname", "").startswith(_SQLITE_UNAVAILABLE)
+    sqlstate = getattr(error.orig, "sqlstate", None)
+    if sqlstate is None:  # it never came to a statement
+        return isinstance(error, OperationalError | InterfaceError) or error.connection_invalidated
+    return str(sqlstate).startswith(_SQLSTATE_UNAVAILABLE)
 
 
 def _with_driver(url: str) -> URL:

@@ -49,6 +49,7 @@ class ItemWriter:
     def write(self, items: Sequence[PreparedItem]) -> list[Outcome]:
         """Store what has changed; say what became of each item."""
         known = self._known([item.identifier for item in items])
+        self._know_sets(list(known.values()))
         next_id = (self._connection.execute(_MAX_ITEM_ID).scalar() or 0) + 1
         outcomes = []
         changed: list[tuple[PreparedItem, _Known]] = []
@@ -70,7 +71,6 @@ class ItemWriter:
         return outcomes
 
     def _write_changed(self, changed: list[tuple[PreparedItem, _Known]]) -> None:
-        self._know_sets([stored for _, stored in changed])
         self._set_ids = ensure_sets(
             self._connection,
             {spec for item, stored in changed for spec in (*item.set_specs, *stored.ever)},
@@ -134,8 +134,8 @@ class ItemWriter:
         leaving = stored.live.keys() - item.records.keys()
         if item.deleted and not stored.datestamps:
             leaving = {_UNKNOWN_TOMBSTONE_PREFIX}
-        elif item.deleted and item.datestamp is not None:
-            leaving = set(stored.datestamps)
+        elif item.deleted and (item.datestamp is not None or not stored.live):
+            leaving = set(stored.datestamps)  # tombstones that get another date or set
         for prefix in sorted(entering):
             self._add_record(item, stored, prefix, item.records[prefix])
         for prefix in sorted(leaving):
@@ -179,13 +179,15 @@ class ItemWriter:
 
 
 def _outcome(item: PreparedItem, stored: _Known | None) -> Outcome:
-    if item.deleted:
-        is_gone = stored is not None and not stored.live
-        return Outcome.UNCHANGED if is_gone and _dated(item, stored) else Outcome.DELETED
     if stored is None:
-        return Outcome.CREATED
+        return Outcome.DELETED if item.deleted else Outcome.CREATED
+    if item.deleted:
+        same = not stored.live and stored.ever.issuperset(item.set_specs)
+        dated = _dated(item, list(stored.datestamps.values()))
+        return Outcome.UNCHANGED if same and dated else Outcome.DELETED
     same = item.digest == stored.digest and stored.live == _versions(item)
-    return Outcome.UNCHANGED if same and _dated(item, stored) else Outcome.UPDATED
+    dated = _dated(item, [stored.datestamps[prefix] for prefix in stored.live])
+    return Outcome.UNCHANGED if same and dated else Outcome.UPDATED
 
 
 def _versions(item: PreparedItem) -> dict[str, int]:
@@ -193,11 +195,9 @@ def _versions(item: PreparedItem) -> dict[str, int]:
     return {prefix: rendered.crosswalk_version for prefix, rendered in item.records.items()}
 
 
-def _dated(item: PreparedItem, stored: _Known | None) -> bool:
-    """Whether the records have the datestamp the item wants to keep, if any."""
-    if item.datestamp is None or stored is None:
-        return True
-    return all(datestamp == item.datestamp for datestamp in stored.datestamps.values())
+def _dated(item: PreparedItem, datestamps: Sequence[int]) -> bool:
+    """Whether the datestamps are the one the item wants to keep, if any."""
+    return item.datestamp is None or all(one == item.datestamp for one in datestamps)
 
 
 _MAX_ITEM_ID = select(func.max(Item.item_id))

@@ -30,14 +30,17 @@ def ensure_sets(connection: Connection, set_specs: Iterable[str]) -> dict[str, i
 
 
 def describe_sets(connection: Connection, sets: Sequence[SetDescription]) -> None:
-    """Name and describe sets, made where they are missing."""
+    """Name and describe sets, made where they are missing; what is not given stays as it is."""
     ids = ensure_sets(connection, (one.set_spec for one in sets))
     connection.execute(
         update(Set)
         .where(Set.set_id == bindparam("known_id"))
-        .values(set_name=bindparam("name"), description=bindparam("words")),
+        .values(
+            set_name=func.coalesce(bindparam("name"), Set.set_name),
+            description=func.coalesce(bindparam("words"), Set.description),
+        ),
         [
-            {"known_id": ids[one.set_spec], "name": one.set_name, "words": one.description}
+            {"known_id": ids[one.set_spec], "name": one.set_name or None, "words": one.description}
             for one in sets
         ],
     )

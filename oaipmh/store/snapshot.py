@@ -15,8 +15,8 @@ from oaipmh.store.clock import read_clock
 PAGE_BYTES = 2 * 1024 * 1024
 """A page ends when it has this many bytes, however few its records."""
 
-COUNT_LIMIT = 1_000_000
-"""Beyond this many records a list is not counted: about 20 ms on SQLite."""
+COUNT_LIMIT = 200_000
+"""Beyond this many records a list is not counted: on SQLite, 20 to 30 ms."""
 
 
 class SqlSnapshot:
@@ -30,11 +30,11 @@ class SqlSnapshot:
 
     def earliest_datestamp(self) -> int | None:
         """The least datestamp of any record; None when there are no records."""
-        prefixes = self._connection.execute(_PREFIXES).scalars()
-        earliest = [
-            self._connection.execute(_EARLIEST, {"metadata_prefix": prefix}).scalar_one()
-            for prefix in prefixes
-        ]
+        earliest = []
+        prefix: str | None = ""
+        while prefix := self._connection.execute(_NEXT_PREFIX, {"after": prefix}).scalar():
+            wanted = {"metadata_prefix": prefix}
+            earliest.append(self._connection.execute(_EARLIEST, wanted).scalar_one())
         return min(earliest, default=None)
 
     def metadata_prefixes(self, identifier: str) -> Sequence[str] | None:
@@ -158,5 +158,8 @@ _SETS = (
     .limit(bindparam("limit"))
 )
 _COUNT_SETS = select(func.count()).select_from(Set)
-_PREFIXES = select(Record.metadata_prefix).distinct()
+# From one prefix to the next by the index: DISTINCT would read every entry of it.
+_NEXT_PREFIX = select(func.min(Record.metadata_prefix)).where(
+    Record.metadata_prefix > bindparam("after")
+)
 _EARLIEST = select(func.min(Record.datestamp)).where(Record.metadata_prefix == _METADATA_PREFIX)

@@ -7,8 +7,9 @@ from sqlalchemy import Connection, insert, select, update
 
 from models import Clock, Secret
 from oaipmh.ingest.ports import Outcome, PreparedItem, QuarantineEntry
+from oaipmh.protocol.datestamp import format_utc
 from oaipmh.protocol.response import SetDescription
-from oaipmh.provider.ports import StoreUnavailable
+from oaipmh.provider.ports import LoadUnderWay, StoreUnavailable
 from oaipmh.store import clock, inspection
 from oaipmh.store.engine import is_local, read_engine, reading, write_engine, writing
 from oaipmh.store.items import ItemWriter
@@ -57,7 +58,8 @@ class SqlStore:
         """Whether `move_clock` would change nothing: it has been called within this second."""
         with reading(self._reads) as connection:
             reading_ = clock.read_clock(connection)
-        return reading_.watermark >= now and not (opens_list and reading_.first_list is None)
+        unrecorded = reading_.first_list is None and reading_.loading_since is None
+        return reading_.watermark >= now and not (opens_list and unrecorded)
 
     def move_clock(self, *, opens_list: bool) -> None:
         """Move the clock up to now, waiting a moment for writers in flight.
@@ -66,13 +68,16 @@ class SqlStore:
         never a false one. Only the first list of all must be recorded first.
 
         Raises:
-            StoreUnavailable: the first list cannot be recorded, or the database not be reached.
+            StoreUnavailable: the first list cannot be recorded, a load that keeps datestamps is
+                under way, or the database cannot be reached.
         """
         try:
             with writing(self._writes, wait_seconds=READER_WAIT_SECONDS) as connection:
                 clock.move_clock(connection)
                 if opens_list:
                     clock.note_first_list(connection)
+        except LoadUnderWay:
+            raise
         except StoreUnavailable:
             with reading(self._reads) as connection:
                 if opens_list and clock.read_clock(connection).first_list is None:
@@ -104,30 +109,30 @@ class SqlStore:
 
     # A load that keeps datestamps ----------------------------------------------------------------
 
-    def begin_load(self, *, force: bool) -> bool:
+    def begin_load(self, source: str, *, force: bool) -> bool:
         """Let datestamps be kept until `end_load`; lists answer 503 meanwhile.
 
         A load that was killed is begun again with this, and goes on. Returns whether one was.
 
         Raises:
-            LoadRefused: a list has been served, and `force` is not given.
+            LoadRefused: a list has been served, or a load of another source is unfinished, and
+                `force` is not given.
         """
         with self._stamping() as (connection, stamp):
             now = clock.read_clock(connection)
-            if now.loading_since is None and now.first_list is not None and not force:
-                raise LoadRefused(
-                    "Lists have been served already: an item that comes in with a datestamp of the"
-                    " past stays hidden from every harvester that has been here since that date."
-                    " Leave --keep-datestamps out, or give --force to accept that."
+            if not force:
+                _refuse_load(now, source)
+            connection.execute(
+                update(Clock).values(
+                    loading_since=now.loading_since or stamp, loading_source=source
                 )
-            if now.loading_since is None:
-                connection.execute(update(Clock).values(loading_since=stamp))
+            )
             return now.loading_since is not None
 
     def end_load(self) -> None:
         """End the load: lists are served again."""
         with self._stamping() as (connection, _):
-            connection.execute(update(Clock).values(loading_since=None))
+            connection.execute(update(Clock).values(loading_since=None, loading_source=None))
 
     def _require_load(self, connection: Connection) -> None:
         if clock.read_clock(connection).loading_since is None:
@@ -170,3 +175,17 @@ class SqlStore:
         """A write transaction that holds the clock, and its stamp."""
         with writing(self._writes, wait_seconds=WRITER_WAIT_SECONDS) as connection:
             yield connection, clock.move_clock(connection)
+
+
+def _refuse_load(now: clock.ClockReading, source: str) -> None:
+    if now.loading_since is not None and now.loading_source != source:
+        raise LoadRefused(
+            f"The load of {now.loading_source} that keeps datestamps is unfinished: finish it first"
+            f" (oaipmh import --keep-datestamps {now.loading_source}), or give it up with --force"
+        )
+    if now.loading_since is None and now.first_list is not None:
+        raise LoadRefused(
+            f"Lists have been served since {format_utc(now.first_list)}: an item that comes in with"
+            " a datestamp of the past stays hidden from every harvester that has been here after"
+            " that date. Leave --keep-datestamps out, or give --force to accept that"
+        )

@@ -5,13 +5,16 @@ Reads of an embedded store run here, since they take less than a thread's hop; w
 lock or a network runs in a thread. docs/adr/0002-sync-store.md has the figures.
 """
 
+import asyncio
 import time
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, TypeVar
 
+import anyio
+import anyio.to_thread
 import structlog
 from isal import igzip
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
@@ -31,6 +34,12 @@ _FORM = "application/x-www-form-urlencoded"
 _XML = "text/xml; charset=UTF-8"
 _TEXT = "text/plain; charset=UTF-8"
 
+# D-Net, the most impatient of harvesters, waits 30 seconds for a page.
+_PATIENCE_SECONDS = 10
+_LOGGED_ARGUMENTS = 10
+_LOGGED_CHARACTERS = 300
+
+T = TypeVar("T")
 _log = structlog.get_logger("oaipmh.request")
 
 
@@ -50,15 +59,16 @@ class OAIEndpoint:
     def __init__(self, repository: Repository, store: ReadStore) -> None:
         self._repository = repository
         self._store = store
+        self._moves: dict[bool, asyncio.Task[None]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, one answer, one line in the log."""
         started = time.perf_counter()
         headers = Headers(scope=scope)
-        facts: dict[str, Any] = {"method": scope["method"]}
+        facts: dict[str, Any] = {"client": _client(scope), "method": scope["method"]}
         try:
             pairs = await _read_pairs(scope, headers, receive)
-            facts["arguments"] = pairs
+            facts["arguments"] = _shortened(pairs)
             status, sent_headers, body = 200, {"content-type": _XML}, await self._xml(pairs, facts)
             if _wants_gzip(headers):
                 body = igzip.compress(body, compresslevel=_GZIP_LEVEL)
@@ -90,28 +100,58 @@ class OAIEndpoint:
             try:
                 response = await self._answer(request, now)
             except StoreUnavailable as error:
-                raise HTTPProblem(
-                    503, str(error), {"retry-after": str(error.retry_after)}
-                ) from error
+                facts["unavailable"] = error.detail or str(error)
+                headers = {"retry-after": str(error.retry_after)}
+                raise HTTPProblem(503, str(error), headers) from error
         facts |= _outcome(response)
         return write_response(response)
 
     async def _answer(self, request: Request, now: int) -> Response:
-        if not self._store.is_local:
-            return await run_in_threadpool(self._answer_blocking, request, now)
-        if not self._clock_is_moved(request, now):
-            await run_in_threadpool(self._store.move_clock, opens_list=request.opens_list)
-        return answer(request, self._repository, self._store, now)
+        if request.moves_clock:
+            await self._move_clock(request, now)
+        return await self._read(partial(answer, request, self._repository, self._store, now))
 
-    def _answer_blocking(self, request: Request, now: int) -> Response:
-        if not self._clock_is_moved(request, now):
-            self._store.move_clock(opens_list=request.opens_list)
-        return answer(request, self._repository, self._store, now)
+    async def _read(self, read: Callable[[], T]) -> T:
+        """Read here what takes microseconds, and in a thread what may take long."""
+        return read() if self._store.is_local else await _in_thread(read)
 
-    def _clock_is_moved(self, request: Request, now: int) -> bool:
-        if not request.moves_clock:
-            return True
-        return self._store.clock_is_moved(now, opens_list=request.opens_list)
+    async def _move_clock(self, request: Request, now: int) -> None:
+        """Have the clock moved up to now; those who ask meanwhile share one move."""
+        opens_list = request.opens_list
+        is_moved = partial(self._store.clock_is_moved, now, opens_list=opens_list)
+        if await self._read(is_moved):
+            return
+        move = self._moves.get(opens_list)
+        if move is None or move.done():
+            move = asyncio.create_task(
+                _in_thread(partial(self._store.move_clock, opens_list=opens_list))
+            )
+            self._moves[opens_list] = move
+        await asyncio.shield(move)
+
+
+async def _in_thread(work: Callable[[], T]) -> T:
+    """Run what may wait, but answer in time even if it does not come back.
+
+    Raises:
+        StoreUnavailable: it has not, in ten seconds.
+    """
+    with anyio.move_on_after(_PATIENCE_SECONDS):
+        return await anyio.to_thread.run_sync(work, abandon_on_cancel=True)
+    raise StoreUnavailable("The database does not answer")
+
+
+def _client(scope: Scope) -> str | None:
+    client = scope.get("client")
+    return client[0] if client else None
+
+
+def _shortened(pairs: Sequence[tuple[str | None, str | None]]) -> list[tuple[str | None, ...]]:
+    """The arguments as the log has them, however many and long they are."""
+    return [
+        tuple(text[:_LOGGED_CHARACTERS] if text else text for text in pair)
+        for pair in pairs[:_LOGGED_ARGUMENTS]
+    ]
 
 
 def _outcome(response: Response) -> dict[str, Any]:

@@ -89,13 +89,13 @@ def test_the_first_list_of_all_is_not_served_before_it_is_recorded(sqlite_url: s
 
 
 def test_datestamps_are_kept_only_before_the_first_list(store: SqlStore) -> None:
-    assert store.begin_load(force=False) is False
-    assert store.begin_load(force=False) is True
+    assert store.begin_load("test", force=False) is False
+    assert store.begin_load("test", force=False) is True
     store.end_load()
     store.move_clock(opens_list=True)
     with pytest.raises(LoadRefused, match="--force"):
-        store.begin_load(force=False)
-    assert store.begin_load(force=True) is False
+        store.begin_load("test", force=False)
+    assert store.begin_load("test", force=True) is False
 
 
 def test_a_datestamp_is_not_kept_when_no_load_is_under_way(store: SqlStore) -> None:

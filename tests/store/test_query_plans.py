@@ -30,6 +30,7 @@ HOT = {
     "whole count": snapshot._COUNTS[False],  # noqa: SLF001
     "set count": snapshot._COUNTS[True],  # noqa: SLF001
     "get record": snapshot._RECORD,  # noqa: SLF001
+    "next prefix": snapshot._NEXT_PREFIX,  # noqa: SLF001
     "earliest": snapshot._EARLIEST,  # noqa: SLF001
     "sets": snapshot._SETS,  # noqa: SLF001
 }

@@ -19,7 +19,7 @@ def load(store: SqlStore, items: Iterable[dict[str, Any]], *, keep: bool = False
     lines = "\n".join(json.dumps(item) for item in items).encode()
     pipeline = Pipeline(store, list(CROSSWALKS.values()), keep_datestamps=keep)
     if keep:
-        store.begin_load(force=True)
+        store.begin_load("test", force=True)
     pipeline.take("test", jsonl.read(io.BytesIO(lines)))
     if keep:
         store.end_load()

@@ -37,7 +37,7 @@ class Schemas:
         Raises:
             AssertionError: it is not valid; the message has the first faults.
         """
-        root = etree.fromstring(body, etree.XMLParser(huge_tree=True))
+        root = etree.fromstring(body)
         if self._schema is not None and not self._schema.validate(root):
             faults = "\n".join(str(fault) for fault in list(self._schema.error_log)[:5])
             raise AssertionError(f"{faults}\n{body[:2000].decode()}")
