@@ -198,7 +198,7 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         raise SettingsError(_complaint(first["loc"], first["type"], first["msg"])) from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{Path(TOML_FILE).resolve()} is not TOML: {error}") from None
     except UnreadableSource as error:
         raise SettingsError(f"{error}; tables such as eprints belong in {TOML_FILE}") from None

@@ -1,11 +1,13 @@
 """The program `oaipmh`: one file per command."""
 
 import sys
+from importlib.metadata import distribution
+from typing import Annotated
 
 import typer
 
 from oaipmh.cli import delete, import_, migrate, quarantine, serve, sets, show, status
-from oaipmh.cli.console import complain
+from oaipmh.cli.console import complain, say
 from oaipmh.provider.ports import StoreUnavailable
 from oaipmh.settings import SettingsError
 from oaipmh.store.schema import SchemaError
@@ -15,9 +17,23 @@ app = typer.Typer(
     name="oaipmh",
     help="An OAI-PMH 2.0 repository: load metadata, serve it to harvesters.",
     no_args_is_help=True,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+
+
+@app.callback()
+def options(
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+) -> None:
+    """Options that come before any command."""
+    if version:
+        say(distribution("oaipmh-service").version)
+        raise typer.Exit
+
+
 app.command("serve")(serve.serve)
 app.command("migrate")(migrate.migrate)
 app.command("import")(import_.import_)
@@ -32,6 +48,9 @@ def main() -> None:
     """Run the program: exit 2, with one line, when a command could not run."""
     try:
         app()
-    except (SettingsError, SchemaError, LoadRefused, StoreUnavailable, OSError) as error:
+    except StoreUnavailable as error:
+        complain(f"{error}: {error.detail}" if error.detail else str(error))
+        sys.exit(2)
+    except (SettingsError, SchemaError, LoadRefused, OSError) as error:
         complain(str(error))
         sys.exit(2)

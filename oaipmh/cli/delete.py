@@ -9,6 +9,7 @@ from oaipmh.app import crosswalks
 from oaipmh.cli.opening import opened_store
 from oaipmh.cli.running import finish, reporting
 from oaipmh.ingest.pipeline import Pipeline
+from oaipmh.protocol.syntax import is_identifier
 from oaipmh.readers.incoming import IncomingItem
 
 
@@ -21,6 +22,9 @@ def delete(
 
     An unknown identifier makes a tombstone in oai_dc.
     """
+    for identifier in identifiers:
+        if not is_identifier(identifier):
+            raise typer.BadParameter(f"{identifier!r} is not a URI", param_hint="IDENTIFIERS")
     started = time.monotonic()
     with opened_store() as (settings, store), reporting() as reporter:
         pipeline = Pipeline(store, crosswalks(settings), on_quarantine=reporter.quarantined)

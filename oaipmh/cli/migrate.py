@@ -2,11 +2,12 @@
 
 from oaipmh.cli.console import say
 from oaipmh.settings import load_settings
+from oaipmh.store.engine import shown_url
 from oaipmh.store.schema import migrate as migrate_schema
 
 
 def migrate() -> None:
     """Create or upgrade the database's tables. Safe to run again, and beside a second run."""
-    settings = load_settings()
-    migrate_schema(settings.database_url)
-    say("The database has the newest schema")
+    url = load_settings().database_url
+    migrate_schema(url)
+    say(f"{shown_url(url)} has the newest schema")

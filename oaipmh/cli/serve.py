@@ -1,6 +1,7 @@
 """`oaipmh serve`: answer harvesters."""
 
 import os
+import socket
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,13 @@ from oaipmh.store import SqlStore
 from oaipmh.store.schema import migrate
 
 _SAMPLE = Path(__file__).resolve().parents[2] / "sample" / "items.jsonl"
+# What the sample is served as, unless the environment says otherwise.
+_SAMPLE_SETTINGS = {
+    "OAIPMH_REPOSITORY_NAME": "A sample repository",
+    "OAIPMH_REPOSITORY_IDENTIFIER": "sample.example.org",
+    "OAIPMH_SAMPLE_IDENTIFIER": "oai:sample.example.org:0001",
+    "OAIPMH_ADMIN_EMAIL": "admin@sample.example.org",
+}
 _SAMPLE_DATABASE = "sqlite:///oaipmh-sample.db"
 _GRACE_SECONDS = 10
 # Harvesters pause between pages; a connection that is cut as they come back costs them a retry.
@@ -36,6 +44,8 @@ def serve(
     if sample:
         os.environ["OAIPMH_DATABASE_URL"] = _SAMPLE_DATABASE
         os.environ.pop("OAIPMH_READ_DATABASE_URL", None)
+        for name, value in _SAMPLE_SETTINGS.items():
+            os.environ.setdefault(name, value)
     if host is not None:
         os.environ["OAIPMH_HOST"] = host
     if port is not None:
@@ -51,7 +61,8 @@ def serve(
     store.dispose()
     for warning in () if sample else settings.warnings():
         warn(warning)
-    err.print(f"Answering harvesters; try {settings.public_base_url}?verb=Identify")
+    _require_free_port(settings)
+    err.print(f"Serving {store.url} at {settings.public_base_url}?verb=Identify")
     uvicorn.run(
         "oaipmh.app:create_app",
         factory=True,
@@ -66,9 +77,24 @@ def serve(
     )
 
 
+def _require_free_port(settings: Settings) -> None:
+    """Find out before saying that we serve.
+
+    Raises:
+        OSError: the address cannot be listened at.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        socket.create_server((settings.host, settings.port), family=family).close()
+    except OSError as error:
+        place = f"{settings.host}, port {settings.port}"
+        raise OSError(f"Cannot listen at {place}: {error.strerror}; try another --port") from None
+
+
 def _load_sample(settings: Settings, store: SqlStore) -> None:
     """Fill an empty store with the sample, its datestamps kept."""
-    if store.status().items:
+    status = store.status()
+    if status.items and status.clock.loading_since is None:
         return
     store.begin_load(_SAMPLE.name, force=False)
     pipeline = Pipeline(store, crosswalks(settings), keep_datestamps=True)

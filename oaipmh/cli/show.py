@@ -8,6 +8,7 @@ from oaipmh.cli.console import complain, print_json, say
 from oaipmh.cli.opening import opened_store
 from oaipmh.metadata.description import Statement
 from oaipmh.protocol.datestamp import format_utc
+from oaipmh.protocol.syntax import is_identifier
 from oaipmh.store.inspection import ItemView
 
 
@@ -18,9 +19,9 @@ def show(
 ) -> None:
     """Show an item: its description, sets, records with their datestamps, and repairs."""
     with opened_store() as (_, store):
-        item = store.item(identifier)
+        item = store.item(identifier) if is_identifier(identifier) else None
     if item is None:
-        complain(f"no item has the identifier {identifier}")
+        complain(f"no item has the identifier {identifier!r}; was it quarantined?")
         raise typer.Exit(1)
     if as_json:
         print_json(_as_json(item))

@@ -16,10 +16,11 @@ def status(
 ) -> None:
     """Show counts, the repository clock, and warnings."""
     with opened_store() as (settings, store):
-        now = store.status()
+        now, url = store.status(), store.url
     if as_json:
-        print_json(_as_json(settings, now))
+        print_json({"database": url} | _as_json(settings, now))
     else:
+        say(f"database      {url}")
         _print(settings, now)
 
 

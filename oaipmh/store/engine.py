@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -68,6 +69,20 @@ def write_engine(url: str) -> Engine:
     return create_engine(
         parsed, json_serializer=_json, isolation_level="READ COMMITTED", **_NETWORK_POOL
     )
+
+
+def shown_url(url: str) -> str:
+    """The URL as a manager may see it: without the password."""
+    return make_url(url).render_as_string(hide_password=True)
+
+
+def missing_file(url: str) -> Path | None:
+    """The file of an SQLite database that is not there: to connect would make an empty one."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        return None
+    path = Path(parsed.database)
+    return None if path.exists() else path.resolve()
 
 
 def is_local(engine: Engine) -> bool:

@@ -6,9 +6,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Engine
 
-from oaipmh.store.engine import reading
+from oaipmh.store.engine import missing_file, reading, shown_url, unavailable_on_failure
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,24 +19,42 @@ class SchemaError(Exception):
 
 
 def migrate(url: str) -> None:
-    """Bring the database at the URL to the newest schema; nothing happens if it is there."""
-    command.upgrade(alembic_config(url), "head")
+    """Bring the database at the URL to the newest schema; nothing happens if it is there.
+
+    Raises:
+        SchemaError: the database is newer than this program.
+        StoreUnavailable: the database cannot be reached.
+    """
+    with unavailable_on_failure():
+        try:
+            command.upgrade(alembic_config(url), "head")
+        except CommandError as error:
+            raise SchemaError(f"{shown_url(url)} is newer than this program: {error}") from None
 
 
-def check_schema(engine: Engine) -> None:
+def check_schema(url: str, engine: Engine) -> None:
     """Make sure of the newest schema.
 
     Raises:
         SchemaError: it is older, newer or absent.
         StoreUnavailable: the database cannot be reached.
     """
-    head = ScriptDirectory.from_config(alembic_config("")).get_current_head()
+    missing = missing_file(url)
+    if missing:
+        raise SchemaError(
+            f"There is no database at {missing}: set OAIPMH_DATABASE_URL, or make one with"
+            " `oaipmh migrate`"
+        )
+    scripts = ScriptDirectory.from_config(alembic_config(url))
     with reading(engine) as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-    if current != head:
-        found = f"has revision {current}" if current else "is empty"
+    if current is None:
+        raise SchemaError(f"{shown_url(url)} is empty: run `oaipmh migrate` first")
+    if current not in {script.revision for script in scripts.walk_revisions()}:
+        raise SchemaError(f"{shown_url(url)} is newer than this program: it has {current}")
+    if current != scripts.get_current_head():
         raise SchemaError(
-            f"The database {found}, this program wants {head}: run `oaipmh migrate` first"
+            f"{shown_url(url)} is older than this program: run `oaipmh migrate` first"
         )
 
 

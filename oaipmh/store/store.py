@@ -11,7 +11,7 @@ from oaipmh.protocol.datestamp import format_utc
 from oaipmh.protocol.response import SetDescription
 from oaipmh.provider.ports import LoadUnderWay, StoreUnavailable
 from oaipmh.store import clock, inspection
-from oaipmh.store.engine import is_local, read_engine, reading, write_engine, writing
+from oaipmh.store.engine import is_local, read_engine, reading, shown_url, write_engine, writing
 from oaipmh.store.items import ItemWriter
 from oaipmh.store.quarantine import write_quarantine
 from oaipmh.store.schema import check_schema
@@ -33,13 +33,15 @@ class SqlStore:
     """A store over one database, or over a primary for writes and a replica for reads."""
 
     def __init__(self, database_url: str, read_database_url: str | None = None) -> None:
+        self.url = shown_url(database_url)
+        self._read_url = read_database_url or database_url
         self._writes = write_engine(database_url)
-        self._reads = read_engine(read_database_url or database_url)
+        self._reads = read_engine(self._read_url)
         self.is_local = is_local(self._reads)
 
     def check_schema(self) -> None:
         """Make sure that the schema is the one this program wants; see `schema.check_schema`."""
-        check_schema(self._reads)
+        check_schema(self._read_url, self._reads)
 
     def dispose(self) -> None:
         """Close every connection."""
