@@ -1,6 +1,7 @@
 """Fixtures that more than one kind of test needs. See tests/support for what they hand out."""
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -34,15 +35,19 @@ def schemas() -> Schemas:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+def postgres() -> Iterator[Postgres]:
     """A real PostgreSQL server; where none can be started, CI fails and others skip."""
-    server = postgres_or_reason(tmp_path_factory.mktemp("postgres"))
-    if isinstance(server, str):
-        if os.environ.get("CI"):
-            pytest.fail(server)
-        pytest.skip(server)
-    yield server
-    server.stop()
+    # Not in pytest's folders, which a second session closes to the user that the server runs as.
+    with tempfile.TemporaryDirectory(
+        prefix="oaipmh-postgres-", ignore_cleanup_errors=True
+    ) as place:
+        server = postgres_or_reason(Path(place))
+        if isinstance(server, str):
+            if os.environ.get("CI"):
+                pytest.fail(server)
+            pytest.skip(server)
+        yield server
+        server.stop()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

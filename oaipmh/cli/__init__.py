@@ -1,6 +1,7 @@
 """The program `oaipmh`: one file per command."""
 
 import sys
+import traceback
 from importlib.metadata import distribution
 from typing import Annotated
 
@@ -53,4 +54,8 @@ def main() -> None:
         sys.exit(2)
     except (SettingsError, SchemaError, LoadRefused, OSError) as error:
         complain(str(error))
+        sys.exit(2)
+    except Exception:  # noqa: BLE001 - exit 1 would say that some were quarantined
+        traceback.print_exc()
+        complain("a fault of this program; what it had stored stays")
         sys.exit(2)

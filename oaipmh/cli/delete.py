@@ -1,5 +1,6 @@
 """`oaipmh delete`: make tombstones."""
 
+import os
 import time
 from typing import Annotated
 
@@ -9,7 +10,6 @@ from oaipmh.app import crosswalks
 from oaipmh.cli.opening import opened_store
 from oaipmh.cli.running import finish, reporting
 from oaipmh.ingest.pipeline import Pipeline
-from oaipmh.protocol.syntax import is_identifier
 from oaipmh.readers.incoming import IncomingItem
 
 
@@ -22,16 +22,15 @@ def delete(
 
     An unknown identifier makes a tombstone in oai_dc.
     """
-    for identifier in identifiers:
-        if not is_identifier(identifier):
-            raise typer.BadParameter(f"{identifier!r} is not a URI", param_hint="IDENTIFIERS")
     started = time.monotonic()
     with opened_store() as (settings, store), reporting() as reporter:
         pipeline = Pipeline(store, crosswalks(settings), on_quarantine=reporter.quarantined)
         pipeline.take(
             "oaipmh delete",
             (
-                IncomingItem(f"argument {number}", identifier.encode(), identifier, deleted=True)
+                IncomingItem(
+                    f"argument {number}", os.fsencode(identifier), identifier, deleted=True
+                )
                 for number, identifier in enumerate(identifiers, 1)
             ),
         )

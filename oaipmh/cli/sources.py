@@ -39,8 +39,8 @@ def opened_source(source: str) -> Iterator[io.BufferedReader]:
     """A source's bytes, unzipped where they are gzip, whatever it is called."""
     with io.BufferedReader(_raw(source), _BUFFER_BYTES) as plain:
         if plain.peek(2)[:2] == _GZIP_MAGIC:
-            with gzip.open(plain) as unzipped:
-                yield io.BufferedReader(cast("io.RawIOBase", unzipped), _BUFFER_BYTES)
+            with gzip.open(plain) as unzipped:  # it peeks and reads as a BufferedReader does
+                yield cast("io.BufferedReader", unzipped)
         else:
             yield cast("io.BufferedReader", plain)
 

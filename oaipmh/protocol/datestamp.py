@@ -44,7 +44,10 @@ def parse_datestamp(text: str) -> Datestamp:
     match = _LEGAL.fullmatch(text)
     if match is None:
         raise ValueError(f"{text!r} is not YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ")
-    moment = datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=UTC)
+    try:
+        moment = datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=UTC)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no day of the calendar: {error}") from None
     first = int((moment - _EPOCH) / timedelta(seconds=1))
     if match["time"]:
         return Datestamp(first, first, Granularity.SECONDS)

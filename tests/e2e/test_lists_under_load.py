@@ -9,8 +9,11 @@ from urllib.parse import urlencode
 
 import pytest
 from lxml import etree
+from sqlalchemy import update
 
+from models import Clock
 from oaipmh.store import SqlStore
+from oaipmh.store.engine import writing
 from tests.support.loading import item, load
 from tests.support.processes import environment
 from tests.support.server import RunningServer
@@ -75,19 +78,33 @@ def test_an_item_untouched_during_a_harvest_comes_exactly_once(
     assert [sent.count(identifier) for identifier in untouched] == [1] * len(untouched)
 
 
+def _let_a_second_pass(store: SqlStore) -> None:
+    """Move the repository clock on, so that what is written now lies beyond the list's bound."""
+    with writing(store._writes, wait_seconds=5) as connection:  # noqa: SLF001
+        connection.execute(update(Clock).values(watermark=Clock.watermark + 5))
+
+
 @pytest.mark.parametrize("until", [None, "2100-01-01"])
 def test_a_list_whose_rest_has_changed_still_ends_with_records(
     sqlite_store: SqlStore, serve: Serve, until: str | None
 ) -> None:
-    old = {"datestamp": "2020-01-01T00:00:00Z"}
-    load(sqlite_store, (item(number, **old) for number in range(4)), keep=True)
-    server = serve(sqlite_store, page_size=2)
-    arguments = {"until": until} if until else {}
-    pages = _pages(server, **arguments)
+    load(sqlite_store, (item(n, datestamp="2020-01-01") for n in range(4)), keep=True)
+    pages = _pages(serve(sqlite_store, page_size=2), **({"until": until} if until else {}))
     assert len(next(pages)[0]) == 2
+    _let_a_second_pass(sqlite_store)
     load(sqlite_store, (item(number, title="Changed") for number in (2, 3)))
     rest = [identifier for identifiers, _ in pages for identifier in identifiers]
     assert sorted(rest) == ["oai:test.example.org:2", "oai:test.example.org:3"]
+
+
+def test_a_window_whose_rest_has_changed_ends_with_its_last_record_once_more(
+    sqlite_store: SqlStore, serve: Serve
+) -> None:
+    load(sqlite_store, (item(n, datestamp="2020-01-01") for n in range(4)), keep=True)
+    pages = _pages(serve(sqlite_store, page_size=2), until="2021-01-01")
+    first, _ = next(pages)
+    load(sqlite_store, (item(number, title="Changed") for number in (2, 3)))
+    assert [identifiers for identifiers, _ in pages] == [first[-1:]]
 
 
 def test_a_page_of_huge_records_ends_at_about_two_megabytes(

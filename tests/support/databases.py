@@ -32,7 +32,7 @@ class Postgres:
 
 def postgres_or_reason(folder: Path) -> Postgres | str:
     """A server with its data in the folder, or why there is none."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))  # where the wheel keeps its lock
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where the wheel keeps its lock
     reason = ""
     for attempt in range(_ATTEMPTS):
         try:
