@@ -1,4 +1,4 @@
-"""Structured logs: one JSON object a line on standard error."""
+"""Structured logs of our own: one JSON object a line on standard error."""
 
 import logging
 import sys
@@ -7,7 +7,7 @@ import structlog
 
 
 def configure_logs() -> None:
-    """Send our own events, and uvicorn's warnings, to standard error as JSON."""
+    """Send our own events to standard error as JSON; uvicorn's rare warnings stay plain text."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

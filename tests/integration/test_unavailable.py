@@ -1,0 +1,123 @@
+"""A database that is busy, behind, read-only or silent: harvesters wait a moment, or get 503."""
+
+import shutil
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+
+from oaipmh.cli.serve import _load_sample
+from oaipmh.store import SqlStore
+from oaipmh.store.engine import writing
+from oaipmh.store.schema import migrate
+from oaipmh.web import oai
+from tests.support.databases import Postgres
+from tests.support.loading import item, load, sample_items
+from tests.support.server import RunningServer
+
+LIST = "verb=ListRecords&metadataPrefix=oai_dc"
+Serve = Callable[..., RunningServer]
+
+
+def test_a_list_is_not_served_from_a_replica_that_does_not_know_of_a_load(
+    sqlite_url: str, tmp_path: Path, serve: Serve
+) -> None:
+    replica = tmp_path / "replica.db"
+    shutil.copy(sqlite_url.removeprefix("sqlite:///"), replica)
+    store = SqlStore(sqlite_url, f"sqlite:///{replica}")
+    store.begin_load("moved.jsonl", force=False)
+    server = serve(store, token_secret="a secret of this test")
+    answer = server.get(LIST)
+    assert answer.status == 503
+    assert b"load" in answer.body
+    store.end_load()
+    assert store.begin_load("moved.jsonl", force=False) is False, "no list has been served yet"
+
+
+def test_a_later_page_waits_for_a_replica_that_is_behind_the_list(
+    sqlite_url: str, tmp_path: Path, serve: Serve
+) -> None:
+    store = SqlStore(sqlite_url)
+    load(store, [item(number, datestamp="2020-01-01") for number in range(4)], keep=True)
+    replica = tmp_path / "replica.db"
+    store.dispose()
+    shutil.copy(sqlite_url.removeprefix("sqlite:///"), replica)
+    with writing(store._writes, wait_seconds=1) as connection:  # noqa: SLF001
+        connection.exec_driver_sql("UPDATE clock SET watermark = watermark + 100")
+    settings = {"page_size": 2, "token_secret": "a secret of this test"}
+    first = serve(store, **settings).get(LIST).body.decode()
+    token = first.partition("<resumptionToken")[2].partition(">")[2].partition("<")[0]
+    behind = serve(SqlStore(sqlite_url, f"sqlite:///{replica}"), **settings)
+    assert behind.get(f"verb=ListRecords&resumptionToken={token}").status == 503
+
+
+def test_many_who_open_lists_while_a_writer_holds_the_lock_wait_together(
+    sqlite_url: str, sqlite_store: SqlStore, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(sqlite_store, [item(1)])
+    server = serve(sqlite_store)
+    assert server.get(LIST).status == 200
+    moves: list[bool] = []
+    move = sqlite_store.move_clock
+
+    def counted(*, opens_list: bool) -> None:
+        moves.append(opens_list)
+        move(opens_list=opens_list)
+
+    monkeypatch.setattr(sqlite_store, "move_clock", counted)
+    monkeypatch.setattr(sqlite_store, "clock_is_moved", lambda *_, **__: False)
+    holder = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with ThreadPoolExecutor(30) as harvesters:
+        answers = list(harvesters.map(lambda _: server.get(LIST).status, range(30)))
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert answers == [200] * 30
+    assert len(moves) < 10
+
+
+def test_a_read_only_primary_still_serves_lists_and_says_503_where_it_cannot(
+    postgres: Postgres, serve: Serve
+) -> None:
+    url = postgres.new_database()
+    migrate(url)
+    store = SqlStore(url)
+    load(store, [item(1)])
+    server = serve(store)
+    assert server.get(LIST).status == 200
+    name = make_url(url).database
+    with writing(store._writes, wait_seconds=1) as connection:  # noqa: SLF001
+        connection.exec_driver_sql(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    store.dispose()
+    assert server.get(LIST).status == 200
+    store.dispose()
+
+
+def test_a_database_that_never_answers_is_503(
+    sqlite_store: SqlStore, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(sqlite_store)
+    released = threading.Event()
+    monkeypatch.setattr(sqlite_store, "is_local", False)
+    monkeypatch.setattr(sqlite_store, "snapshot", lambda: released.wait(60))
+    monkeypatch.setattr(oai, "_PATIENCE_SECONDS", 0.2)
+    answer = server.get("verb=ListSets")
+    released.set()
+    assert answer.status == 503
+    assert int(answer.headers["retry-after"]) > 0
+
+
+def test_a_sample_whose_loading_was_killed_is_loaded_to_the_end(
+    sqlite_store: SqlStore, serve: Serve
+) -> None:
+    sqlite_store.begin_load("items.jsonl", force=False)  # and the process is killed
+    server = serve(sqlite_store)
+    assert server.get(LIST).status == 503
+    _load_sample(server.settings, sqlite_store)
+    assert server.get(LIST).status == 200
+    wanted = {one["identifier"] for one in sample_items() if "identifier" in one}
+    assert sqlite_store.status().items == len(wanted)
