@@ -1,0 +1,202 @@
+"""The ports, implemented in memory: what the provider reads, and what the pipeline writes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from oaipmh.ingest.ports import Outcome, PreparedItem, QuarantineEntry
+from oaipmh.protocol.datestamp import Granularity
+from oaipmh.protocol.request import Request, parse_request
+from oaipmh.protocol.response import MetadataFormat, SetDescription, StoredRecord
+from oaipmh.protocol.resumption_token import TokenSigner
+from oaipmh.protocol.syntax import deepest_sets, set_ancestors
+from oaipmh.protocol.writer import header_xml
+from oaipmh.provider.ports import ListedRecord, ListPage, Selection
+from oaipmh.provider.repository import Repository
+
+NOW = 1_704_110_400  # 2024-01-01T12:00:00Z
+OAI_DC = MetadataFormat("oai_dc", "http://x.org/dc.xsd", "http://x.org/dc/")
+OTHER = MetadataFormat("other", "http://x.org/other.xsd", "http://x.org/other/")
+
+
+@dataclass(frozen=True)
+class FakeRecord:
+    """A record; its key is its number, and so is what tells its identifier from others'."""
+
+    key: int
+    datestamp: int = NOW - 1000
+    sets: tuple[str, ...] = ()
+    deleted: bool = False
+    metadata_prefix: str = "oai_dc"
+
+    @property
+    def identifier(self) -> str:
+        """The item's identifier."""
+        return identifier(self.key)
+
+    @property
+    def stored(self) -> StoredRecord:
+        """The record as bytes."""
+        header = header_xml(self.identifier, deepest_sets(set(self.sets)), deleted=self.deleted)
+        payload = b"" if self.deleted else b"<metadata><x/></metadata>"
+        return StoredRecord(self.datestamp, header, payload)
+
+    def is_in(self, selection: Selection) -> bool:
+        """Whether a list selects it."""
+        sets = {above for spec in self.sets for above in set_ancestors(spec)}
+        return (
+            self.metadata_prefix == selection.metadata_prefix
+            and (selection.set_spec is None or selection.set_spec in sets)
+            and selection.first <= self.datestamp <= selection.last
+        )
+
+
+def identifier(number: int) -> str:
+    """The identifier of a fake record's item."""
+    return f"oai:test.example.org:{number}"
+
+
+@dataclass
+class FakeStore:
+    """A `ReadStore` that is its own `Snapshot`. `counts`: whether it counts lists at all."""
+
+    records: Sequence[FakeRecord] = ()
+    set_specs: Sequence[str] = ()
+    without_formats: Sequence[str] = ()
+    watermark: int = NOW
+    loading: bool = False
+    counts: bool = True
+    is_local: bool = True
+
+    @contextmanager
+    def snapshot(self) -> Iterator["FakeStore"]:
+        """Open one consistent read."""
+        yield self
+
+    def clock_is_moved(self, now: int, *, opens_list: bool) -> bool:  # noqa: ARG002 - the port's
+        """Whether moving it would change nothing."""
+        return self.watermark >= now
+
+    def move_clock(self, *, opens_list: bool) -> None:
+        """Nothing moves: a test sets the watermark itself."""
+
+    def earliest_datestamp(self) -> int | None:
+        """The least datestamp."""
+        return min((record.datestamp for record in self.records), default=None)
+
+    def metadata_prefixes(self, identifier: str) -> Sequence[str] | None:
+        """The formats of an item; None when it is unknown."""
+        found = [one.metadata_prefix for one in self.records if one.identifier == identifier]
+        return found if found or identifier in self.without_formats else None
+
+    def record(self, identifier: str, metadata_prefix: str) -> StoredRecord | None:
+        """One record."""
+        wanted = (identifier, metadata_prefix)
+        return next(
+            (one.stored for one in self.records if (one.identifier, one.metadata_prefix) == wanted),
+            None,
+        )
+
+    def has_sets(self) -> bool:
+        """Whether there are sets."""
+        return bool(self.set_specs)
+
+    def sets(self, after: str, limit: int) -> Sequence[SetDescription]:
+        """Sets, in order."""
+        beyond = [SetDescription(one, one) for one in sorted(self.set_specs) if one > after]
+        return beyond[:limit]
+
+    def count_sets(self) -> int:
+        """How many sets there are."""
+        return len(self.set_specs)
+
+    def page(
+        self, selection: Selection, after: tuple[int, int], limit: int, *, headers_only: bool
+    ) -> ListPage:
+        """The records that come next."""
+        found = sorted(
+            (one for one in self._selected(selection) if (one.datestamp, one.key) > after),
+            key=lambda one: (one.datestamp, one.key),
+        )
+        records = [ListedRecord(one.key, _seen(one.stored, headers_only)) for one in found]
+        return ListPage(records[:limit], more=len(records) > limit)
+
+    def count(self, selection: Selection) -> int | None:
+        """How many records a list selects."""
+        return len(self._selected(selection)) if self.counts else None
+
+    def _selected(self, selection: Selection) -> list[FakeRecord]:
+        return [one for one in self.records if one.is_in(selection)]
+
+
+def _seen(record: StoredRecord, headers_only: bool) -> StoredRecord:
+    return StoredRecord(record.datestamp, record.header, b"") if headers_only else record
+
+
+def repository(
+    page_size: int = 3,
+    granularity: Granularity = Granularity.SECONDS,
+    formats: Iterable[MetadataFormat] = (OAI_DC, OTHER),
+) -> Repository:
+    """A repository to answer for."""
+    return Repository(
+        name="Test",
+        base_url="http://test.example.org/oai",
+        admin_emails=("admin@test.example.org",),
+        granularity=granularity,
+        page_size=page_size,
+        formats={known.metadata_prefix: known for known in formats},
+        tokens=TokenSigner(b"secret", "test.example.org"),
+    )
+
+
+def asked(
+    verb: str, granularity: Granularity = Granularity.SECONDS, /, **arguments: str
+) -> Request:
+    """A request; `from_` and `set_` are `from` and `set`."""
+    pairs = [(name.rstrip("_"), value) for name, value in arguments.items()]
+    return parse_request([("verb", verb), *pairs], granularity)
+
+
+@dataclass
+class FakeItemStore:
+    """An `ItemStore` that remembers what each call was given, and tells created from unchanged."""
+
+    clock: int = NOW
+    batches: list[list[PreparedItem]] = field(default_factory=list)
+    set_batches: list[list[SetDescription]] = field(default_factory=list)
+    quarantine: list[QuarantineEntry] = field(default_factory=list)
+    digests: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def items(self) -> dict[str, PreparedItem]:
+        """The last version of each item."""
+        return {item.identifier: item for batch in self.batches for item in batch}
+
+    def write_items(self, items: Sequence[PreparedItem]) -> list[Outcome]:
+        """Take items in."""
+        identifiers = [item.identifier for item in items]
+        assert len(set(identifiers)) == len(identifiers), "the port wants no identifier twice"
+        self.batches.append(list(items))
+        return [self._outcome(item) for item in items]
+
+    def _outcome(self, item: PreparedItem) -> Outcome:
+        before = self.digests.get(item.identifier)
+        self.digests[item.identifier] = item.digest
+        if item.deleted:
+            return Outcome.DELETED
+        if before is None:
+            return Outcome.CREATED
+        return Outcome.UNCHANGED if before == item.digest else Outcome.UPDATED
+
+    def write_sets(self, sets: Sequence[SetDescription]) -> None:
+        """Take sets in."""
+        self.set_batches.append(list(sets))
+
+    def write_quarantine(self, entries: Sequence[QuarantineEntry]) -> None:
+        """Keep what was refused."""
+        self.quarantine.extend(entries)
+
+    def now(self) -> int:
+        """The time."""
+        return self.clock

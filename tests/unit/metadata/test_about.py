@@ -1,0 +1,127 @@
+"""About containers: what is served is valid, whatever came in."""
+
+import pytest
+from lxml import etree
+
+from oaipmh.crosswalks.oai_dc import render
+from oaipmh.metadata.about import BadAbout, about_xml
+from oaipmh.metadata.description import Statement
+from oaipmh.protocol.datestamp import Granularity
+from oaipmh.protocol.response import GetRecord, Response, StoredRecord
+from oaipmh.protocol.writer import header_xml, payload_xml, write_response
+from tests.support.schemas import Schemas
+
+PROVENANCE = "http://www.openarchives.org/OAI/2.0/provenance"
+OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
+RIGHTS = "http://www.openarchives.org/OAI/2.0/rights/"
+ORIGIN = (
+    '<originDescription harvestDate="2024-01-01T00:00:00Z" altered="true">'
+    "<baseURL>http://x.org/oai</baseURL><identifier>oai:x.org:1</identifier>"
+    "<datestamp>2023-01-01</datestamp>"
+    "<metadataNamespace>http://www.openarchives.org/OAI/2.0/oai_dc/</metadataNamespace>"
+    "{nested}</originDescription>"
+)
+
+
+def provenance(origin: str = ORIGIN, nested: str = "") -> str:
+    """A provenance container."""
+    return f'<provenance xmlns="{PROVENANCE}">{origin.format(nested=nested)}</provenance>'
+
+
+def rights(content: str) -> str:
+    """A rights container."""
+    return f'<rights xmlns="{RIGHTS}">{content}</rights>'
+
+
+def rebuilt(xml: str) -> bytes:
+    """The container as it will be served."""
+    return about_xml(etree.fromstring(xml))
+
+
+def is_served_valid(schemas: Schemas, about: bytes) -> bool:
+    """Whether a record with the container is valid; asserts otherwise."""
+    payload = payload_xml(render((Statement("title", "T"),)), [about])
+    record = StoredRecord(0, header_xml("oai:x.org:1", [], deleted=False), payload)
+    response = Response(0, "http://x.org/oai", Granularity.DAY, (), GetRecord(record))
+    return schemas.validate(write_response(response)) is not None
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        provenance(),
+        provenance(nested=ORIGIN.format(nested="")),
+        provenance("{nested}" + ORIGIN.replace("2023-01-01", " 2023-01-01T01:02:03.456Z ")),
+        provenance("{nested}" + ORIGIN.replace('"true"', '"0"')),
+        provenance("{nested}" + ORIGIN.replace("<baseURL>", "<other/><baseURL>")),
+        rights('<rightsReference ref="http://x.org/licence"/>'),
+        rights('<rightsReference ref="http://x.org/licence">words</rightsReference>'),
+        rights('<rightsDefinition><x xmlns="http://x.org/">All</x></rightsDefinition>'),
+        rights('<rightsDefinition> <x xmlns="http://x.org/"/> words</rightsDefinition>'),
+    ],
+)
+def test_what_can_be_served_is_served_valid(schemas: Schemas, xml: str) -> None:
+    assert is_served_valid(schemas, rebuilt(xml))
+
+
+def test_provenance_says_what_it_said() -> None:
+    root = etree.fromstring(rebuilt(provenance(nested=ORIGIN.format(nested=""))))
+    outer, inner = root.iter(f"{{{PROVENANCE}}}originDescription")
+    assert inner.getparent() is outer
+    for origin in (outer, inner):
+        assert origin.get("altered") == "true"
+        assert origin.get("harvestDate") == "2024-01-01T00:00:00Z"
+        assert origin.findtext(f"{{{PROVENANCE}}}identifier") == "oai:x.org:1"
+        assert origin.findtext(f"{{{PROVENANCE}}}datestamp") == "2023-01-01"
+
+
+@pytest.mark.parametrize(
+    ("xml", "reason"),
+    [
+        ("<x/>", "provenance or rights"),
+        (f'<x xmlns="{PROVENANCE}"/>', "provenance or rights"),
+        (provenance("{nested}"), "originDescription"),
+        (provenance(ORIGIN.replace("2024-01-01T00:00:00Z", "last year")), "harvestDate"),
+        (provenance(ORIGIN.replace("2023-01-01", "")), "datestamp"),
+        (provenance(ORIGIN.replace('altered="true"', "")), "altered"),
+        (provenance(ORIGIN.replace('"true"', '"yes"')), "altered"),
+        (provenance(ORIGIN.replace("http://x.org/oai", "not a uri")), "baseURL"),
+        (provenance(ORIGIN.replace("oai:x.org:1", "")), "identifier"),
+        (rights(""), "rightsReference"),
+        (rights("<rightsReference/>"), "rightsReference"),
+        (rights('<rightsReference ref="a b"/>'), "rightsReference"),
+        (rights("<rightsDefinition>Words</rightsDefinition>"), "rightsDefinition"),
+    ],
+)
+def test_what_cannot_be_served_is_refused_with_the_reason(xml: str, reason: str) -> None:
+    with pytest.raises(BadAbout, match=reason):
+        rebuilt(xml)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<rightsDefinition><!-- none --></rightsDefinition>",
+        "<rightsDefinition><?none?></rightsDefinition>",
+        '<rightsDefinition><x xmlns=""/></rightsDefinition>',
+        f'<rightsDefinition><x xmlns="{RIGHTS}"/></rightsDefinition>',
+        f'<rightsDefinition><dc xmlns="{OAI_DC}"><wrong/></dc></rightsDefinition>',
+    ],
+    ids=["a comment", "a processing instruction", "no namespace", "its own namespace", "invalid"],
+)
+def test_a_definition_of_rights_that_would_be_invalid_is_mended_or_refused(
+    schemas: Schemas, content: str
+) -> None:
+    try:
+        about = rebuilt(rights(content))
+    except BadAbout:
+        return
+    assert is_served_valid(schemas, about)
+
+
+def test_provenance_without_end_is_refused() -> None:
+    xml = ORIGIN
+    for _ in range(30):
+        xml = ORIGIN.format(nested=xml)
+    with pytest.raises(BadAbout, match="nested"):
+        rebuilt(provenance(xml))
