@@ -7,11 +7,11 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.routing import Route
 
-from oaipmh.crosswalks import CROSSWALKS, Crosswalk
+from oaipmh.crosswalks import choose_crosswalks
 from oaipmh.protocol import descriptions
 from oaipmh.protocol.resumption_token import TokenSigner
 from oaipmh.provider.repository import Repository
-from oaipmh.settings import Settings, SettingsError, load_settings
+from oaipmh.settings import Settings, load_settings
 from oaipmh.store import SqlStore
 from oaipmh.web.health import health_routes
 from oaipmh.web.logs import configure_logs
@@ -28,14 +28,9 @@ def create_app() -> FastAPI:
     """
     configure_logs()
     settings = load_settings()
-    store = open_store(settings)
+    store = SqlStore(settings.database_url, settings.read_database_url)
     store.check_schema()
     return build_app(settings, store)
-
-
-def open_store(settings: Settings) -> SqlStore:
-    """The store that the settings name."""
-    return SqlStore(settings.database_url, settings.read_database_url)
 
 
 def build_app(settings: Settings, store: SqlStore) -> FastAPI:
@@ -72,23 +67,12 @@ def describe_repository(settings: Settings, store: SqlStore) -> Repository:
         admin_emails=settings.admin_email,
         granularity=settings.datestamp_granularity,
         page_size=settings.page_size,
-        formats={walk.format.metadata_prefix: walk.format for walk in crosswalks(settings)},
+        formats={
+            walk.format.metadata_prefix: walk.format for walk in choose_crosswalks(settings.formats)
+        },
         tokens=TokenSigner(secret, settings.repository_identifier),
         descriptions=_descriptions(settings),
     )
-
-
-def crosswalks(settings: Settings) -> list[Crosswalk]:
-    """The crosswalks of the formats that the settings name.
-
-    Raises:
-        SettingsError: there is no such format.
-    """
-    unknown = sorted(set(settings.formats) - CROSSWALKS.keys())
-    if unknown:
-        known = ", ".join(CROSSWALKS)
-        raise SettingsError(f"The setting OAIPMH_FORMATS names {unknown[0]!r}; there is: {known}")
-    return [CROSSWALKS[prefix] for prefix in dict.fromkeys(settings.formats)]
 
 
 def _descriptions(settings: Settings) -> list[descriptions.Container]:

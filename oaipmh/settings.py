@@ -20,6 +20,7 @@ from pydantic_settings import (
 from pydantic_settings import SettingsError as UnreadableSource
 from sqlalchemy import make_url
 
+from oaipmh.crosswalks import choose_crosswalks
 from oaipmh.protocol.datestamp import Granularity
 from oaipmh.protocol.descriptions import Branding, Eprints, RightsManifest
 from oaipmh.protocol.syntax import XML_ILLEGAL, is_uri
@@ -152,6 +153,7 @@ class Settings(BaseSettings):
     def _check_formats(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if "oai_dc" not in value:
             raise ValueError("oai_dc must be among the formats (OAI-PMH 2.0, section 3.4)")
+        choose_crosswalks(value)
         return value
 
     @property

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from oaipmh.app import crosswalks
 from oaipmh.cli.opening import opened_store
 from oaipmh.cli.running import finish, reporting
+from oaipmh.crosswalks import choose_crosswalks
 from oaipmh.ingest.pipeline import Pipeline
 from oaipmh.readers.incoming import IncomingItem
 
@@ -24,7 +24,9 @@ def delete(
     """
     started = time.monotonic()
     with opened_store() as (settings, store), reporting() as reporter:
-        pipeline = Pipeline(store, crosswalks(settings), on_quarantine=reporter.quarantined)
+        pipeline = Pipeline(
+            store, choose_crosswalks(settings.formats), on_quarantine=reporter.quarantined
+        )
         pipeline.take(
             "oaipmh delete",
             (

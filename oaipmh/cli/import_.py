@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from oaipmh.app import crosswalks
 from oaipmh.cli.console import warn
 from oaipmh.cli.opening import opened_store
 from oaipmh.cli.running import finish, reporting
 from oaipmh.cli.sources import find_sources, opened_source
+from oaipmh.crosswalks import choose_crosswalks
 from oaipmh.ingest.pipeline import Pipeline
 from oaipmh.protocol.syntax import is_set_spec
 from oaipmh.readers import READERS, read
@@ -54,7 +54,7 @@ def import_(  # noqa: PLR0913 - a command's options are its arguments
             _begin_load(store, " ".join(paths), force=force)
         pipeline = Pipeline(
             store,
-            crosswalks(settings),
+            choose_crosswalks(settings.formats),
             keep_datestamps=keep_datestamps,
             on_quarantine=reporter.quarantined,
             on_batch=reporter.batch,

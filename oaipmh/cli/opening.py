@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from oaipmh.app import open_store
 from oaipmh.settings import Settings, load_settings
 from oaipmh.store import SqlStore
 
@@ -12,7 +11,7 @@ from oaipmh.store import SqlStore
 def opened_store() -> Iterator[tuple[Settings, SqlStore]]:
     """The settings and the store, whose schema has been checked; closed at the end."""
     settings = load_settings()
-    store = open_store(settings)
+    store = SqlStore(settings.database_url, settings.read_database_url)
     try:
         store.check_schema()
         yield settings, store

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 
-from oaipmh.app import crosswalks, describe_repository, open_store
 from oaipmh.cli.console import err, warn
+from oaipmh.crosswalks import choose_crosswalks
 from oaipmh.ingest.pipeline import Pipeline
 from oaipmh.readers import jsonl
 from oaipmh.settings import Settings, load_settings
@@ -40,6 +39,11 @@ def serve(
     ] = False,
 ) -> None:
     """Answer harvesters at http://HOST:PORT/oai until interrupted."""
+    # Here, because the other commands start in half the time without them.
+    import uvicorn  # noqa: PLC0415
+
+    from oaipmh.app import describe_repository  # noqa: PLC0415
+
     # Workers are processes of their own and read the settings anew: the environment tells them.
     if sample:
         os.environ["OAIPMH_DATABASE_URL"] = _SAMPLE_DATABASE
@@ -53,7 +57,7 @@ def serve(
     settings = load_settings()
     if sample:
         migrate(settings.database_url)
-    store = open_store(settings)
+    store = SqlStore(settings.database_url, settings.read_database_url)
     store.check_schema()
     if sample:
         _load_sample(settings, store)
@@ -97,7 +101,7 @@ def _load_sample(settings: Settings, store: SqlStore) -> None:
     if status.items and status.clock.loading_since is None:
         return
     store.begin_load(_SAMPLE.name, force=False)
-    pipeline = Pipeline(store, crosswalks(settings), keep_datestamps=True)
+    pipeline = Pipeline(store, choose_crosswalks(settings.formats), keep_datestamps=True)
     with _SAMPLE.open("rb") as stream:
         pipeline.take(_SAMPLE.name, jsonl.read(stream))
     store.end_load()

@@ -1,6 +1,6 @@
 """Crosswalks: from a description to one metadata format, one file per metadataPrefix."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -26,3 +26,17 @@ class Crosswalk:
 CROSSWALKS = {
     "oai_dc": Crosswalk(oai_dc.FORMAT, oai_dc.VERSION, oai_dc.render),
 }
+
+
+def choose_crosswalks(metadata_prefixes: Iterable[str]) -> list[Crosswalk]:
+    """The crosswalks of some formats, none twice.
+
+    Raises:
+        ValueError: there is no such format; the message names those there are.
+    """
+    chosen = list(dict.fromkeys(metadata_prefixes))
+    unknown = [prefix for prefix in chosen if prefix not in CROSSWALKS]
+    if unknown:
+        known = ", ".join(CROSSWALKS)
+        raise ValueError(f"there is no format {unknown[0]!r}; there is: {known}")
+    return [CROSSWALKS[prefix] for prefix in chosen]
