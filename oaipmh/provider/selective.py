@@ -73,31 +73,44 @@ def _first_page(request: Request, context: Context, *, headers_only: bool) -> _P
 
 
 def _next_page(token: ResumptionToken, context: Context, *, headers_only: bool) -> _Page:
-    limit = context.repository.page_size
     metadata_prefix = token.metadata_prefix or ""
     if metadata_prefix not in context.repository.formats:
         raise BadResumptionToken(f"This repository no longer has the format {metadata_prefix}")
     if context.snapshot.watermark < token.watermark:
         raise StoreUnavailable("This copy of the store is behind the list that is being harvested")
-    after = (token.datestamp, int(token.key))
     last = token.watermark if token.until is None else min(token.until, token.watermark)
     selection = Selection(metadata_prefix, token.set_spec, token.datestamp, last)
+    after = (token.datestamp, int(token.key))
+    limit = context.repository.page_size
     page = context.snapshot.page(selection, after, limit, headers_only=headers_only)
     if not page.records:
-        # All that was left has been stamped anew since. A list cannot end with an empty page, so
-        # what the harvester's own `until` allows is shown now; its next harvest brings it again.
-        last = _END if token.until is None else token.until
-        beyond = Selection(metadata_prefix, token.set_spec, token.datestamp, last)
-        found = context.snapshot.page(beyond, after, limit, headers_only=headers_only)
-        page = ListPage(found.records, more=False)
-    if not page.records:
-        # Nor is there any of those: the record that came last comes once more, if it is still so.
-        again = (token.datestamp, int(token.key) - 1)
-        found = context.snapshot.page(selection, again, 1, headers_only=headers_only)
-        page = ListPage(found.records, more=False)
-    if not page.records:
-        raise NoRecordsMatch("The list is complete: what was left of it has changed since")
+        page = _changed_end(selection, token, context, headers_only=headers_only)
     return _page(page, token, context)
+
+
+def _changed_end(
+    selection: Selection, token: ResumptionToken, context: Context, *, headers_only: bool
+) -> ListPage:
+    """The last page of a list whose whole rest has been stamped anew since the page before.
+
+    A list cannot end with an empty page. So what the harvester's own `until` allows is shown now,
+    and its next harvest brings it again; or else the record that was sent last, once more.
+    """
+    until = _END if token.until is None else token.until
+    key = int(token.key)
+    for last, after, limit in (
+        (until, key, context.repository.page_size),
+        (selection.last, key - 1, 1),
+    ):
+        found = context.snapshot.page(
+            replace(selection, last=last),
+            (token.datestamp, after),
+            limit,
+            headers_only=headers_only,
+        )
+        if found.records:
+            return ListPage(found.records, more=False)
+    raise NoRecordsMatch("The list is complete: what was left of it has changed since")
 
 
 def _page(page: ListPage, token: ResumptionToken, context: Context) -> _Page:

@@ -32,9 +32,9 @@ class SqlSnapshot:
         """The least datestamp of any record; None when there are no records."""
         earliest = []
         prefix: str | None = ""
-        while prefix := self._connection.execute(_NEXT_PREFIX, {"after": prefix}).scalar():
+        while prefix := self._connection.execute(NEXT_PREFIX, {"after": prefix}).scalar():
             wanted = {"metadata_prefix": prefix}
-            earliest.append(self._connection.execute(_EARLIEST, wanted).scalar_one())
+            earliest.append(self._connection.execute(EARLIEST, wanted).scalar_one())
         return min(earliest, default=None)
 
     def metadata_prefixes(self, identifier: str) -> Sequence[str] | None:
@@ -47,7 +47,7 @@ class SqlSnapshot:
     def record(self, identifier: str, metadata_prefix: str) -> StoredRecord | None:
         """One record."""
         wanted = {"identifier": identifier, "metadata_prefix": metadata_prefix}
-        row = self._connection.execute(_RECORD, wanted).one_or_none()
+        row = self._connection.execute(RECORD, wanted).one_or_none()
         return None if row is None else StoredRecord(row.datestamp, row.header, row.payload)
 
     def has_sets(self) -> bool:
@@ -56,7 +56,7 @@ class SqlSnapshot:
 
     def sets(self, after: str, limit: int) -> Sequence[SetDescription]:
         """Sets in the order of their setSpecs, from the first beyond `after`."""
-        rows = self._connection.execute(_SETS, {"after": after, "limit": limit})
+        rows = self._connection.execute(SETS, {"after": after, "limit": limit})
         return [SetDescription(row.set_spec, row.set_name, row.description) for row in rows]
 
     def count_sets(self) -> int:
@@ -67,7 +67,7 @@ class SqlSnapshot:
         self, selection: Selection, after: tuple[int, int], limit: int, *, headers_only: bool
     ) -> ListPage:
         """The records that come next after the (datestamp, key) given: at most `limit`."""
-        statement = _PAGES[selection.set_spec is not None, headers_only]
+        statement = PAGES[selection.set_spec is not None, headers_only]
         values = _values(selection) | {
             "after_datestamp": after[0],
             "after_key": after[1],
@@ -85,7 +85,7 @@ class SqlSnapshot:
 
     def count(self, selection: Selection) -> int | None:
         """How many records a list selects; None beyond COUNT_LIMIT."""
-        statement = _COUNTS[selection.set_spec is not None]
+        statement = COUNTS[selection.set_spec is not None]
         count = self._connection.execute(statement, _values(selection)).scalar_one()
         return count if count <= COUNT_LIMIT else None
 
@@ -137,13 +137,13 @@ def _count(of: type[Record | SetRecord]) -> Select[int]:
     return select(func.count()).select_from(rows.limit(COUNT_LIMIT + 1).subquery())
 
 
-_PAGES = {
+PAGES = {
     (by_set, headers_only): _page(SetRecord if by_set else Record, headers_only=headers_only)
     for by_set in (False, True)
     for headers_only in (False, True)
 }
-_COUNTS = {False: _count(Record), True: _count(SetRecord)}
-_RECORD = (
+COUNTS = {False: _count(Record), True: _count(SetRecord)}
+RECORD = (
     select(Record.datestamp, Record.header, Record.payload)
     .join_from(Item, Record, Record.item_id == Item.item_id)
     .where(Item.identifier == bindparam("identifier"), Record.metadata_prefix == _METADATA_PREFIX)
@@ -151,7 +151,7 @@ _RECORD = (
 _ITEM_ID = select(Item.item_id).where(Item.identifier == bindparam("identifier"))
 _ITEM_PREFIXES = select(Record.metadata_prefix).where(Record.item_id == bindparam("item_id"))
 _ANY_SET = select(Set.set_id).limit(1)
-_SETS = (
+SETS = (
     select(Set.set_spec, Set.set_name, Set.description)
     .where(Set.set_spec > bindparam("after"))
     .order_by(Set.set_spec)
@@ -159,7 +159,7 @@ _SETS = (
 )
 _COUNT_SETS = select(func.count()).select_from(Set)
 # From one prefix to the next by the index: DISTINCT would read every entry of it.
-_NEXT_PREFIX = select(func.min(Record.metadata_prefix)).where(
+NEXT_PREFIX = select(func.min(Record.metadata_prefix)).where(
     Record.metadata_prefix > bindparam("after")
 )
-_EARLIEST = select(func.min(Record.datestamp)).where(Record.metadata_prefix == _METADATA_PREFIX)
+EARLIEST = select(func.min(Record.datestamp)).where(Record.metadata_prefix == _METADATA_PREFIX)

@@ -23,16 +23,16 @@ VALUES = {
     "after": "",
 }
 HOT = {
-    "whole list": snapshot._PAGES[False, False],  # noqa: SLF001
-    "whole headers": snapshot._PAGES[False, True],  # noqa: SLF001
-    "set list": snapshot._PAGES[True, False],  # noqa: SLF001
-    "set headers": snapshot._PAGES[True, True],  # noqa: SLF001
-    "whole count": snapshot._COUNTS[False],  # noqa: SLF001
-    "set count": snapshot._COUNTS[True],  # noqa: SLF001
-    "get record": snapshot._RECORD,  # noqa: SLF001
-    "next prefix": snapshot._NEXT_PREFIX,  # noqa: SLF001
-    "earliest": snapshot._EARLIEST,  # noqa: SLF001
-    "sets": snapshot._SETS,  # noqa: SLF001
+    "whole list": snapshot.PAGES[False, False],
+    "whole headers": snapshot.PAGES[False, True],
+    "set list": snapshot.PAGES[True, False],
+    "set headers": snapshot.PAGES[True, True],
+    "whole count": snapshot.COUNTS[False],
+    "set count": snapshot.COUNTS[True],
+    "get record": snapshot.RECORD,
+    "next prefix": snapshot.NEXT_PREFIX,
+    "earliest": snapshot.EARLIEST,
+    "sets": snapshot.SETS,
 }
 
 
