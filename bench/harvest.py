@@ -6,6 +6,7 @@ machine is noisy.
 
 import argparse
 import contextlib
+import gzip
 import http.client
 import json
 import os
@@ -117,8 +118,6 @@ def _harvest(port: int, coding: str) -> tuple[int, float, float, float]:
         body = connection.getresponse().read()
         times.append(time.perf_counter() - page_started)
         if coding == "gzip":
-            import gzip
-
             body = gzip.decompress(body)
         records += body.count(b"<record>")
         token = _TOKEN.search(body[-1000:])

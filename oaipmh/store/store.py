@@ -21,7 +21,7 @@ from oaipmh.store.snapshot import SqlSnapshot
 WRITER_WAIT_SECONDS = 60.0
 """How long a writer waits for the others: none holds the lock for more than a fraction of one."""
 
-READER_WAIT_SECONDS = 0.6
+READER_WAIT_SECONDS = 0.4
 """How long whoever opens a list waits for the writers in flight."""
 
 
