@@ -19,6 +19,7 @@ from pydantic_settings import (
 )
 from pydantic_settings import SettingsError as UnreadableSource
 from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from oaipmh.crosswalks import choose_crosswalks
 from oaipmh.protocol.datestamp import Granularity
@@ -105,11 +106,9 @@ class Settings(BaseSettings):
     @field_validator("database_url", "read_database_url")
     @classmethod
     def _check_database_url(cls, value: str | None) -> str | None:
-        if value is not None and not _DATABASE_URL.fullmatch(value):
-            examples = "sqlite:///oaipmh.db or postgresql://user:password@host/database"
+        if value is not None and not _is_database_url(value):
+            examples = "sqlite:///oaipmh.db or postgresql://user:password@host:5432/database"
             raise ValueError(f"expected a URL such as {examples}")
-        if value is not None:
-            make_url(value)
         return value
 
     @field_validator("repository_name")
@@ -187,6 +186,14 @@ class Settings(BaseSettings):
             for name, value in told.items()
             if name not in self.model_fields_set
         ] + [f"{name} is in the environment, but there is no such setting" for name in unknown]
+
+
+def _is_database_url(text: str) -> bool:
+    try:
+        make_url(text)
+    except (ArgumentError, ValueError):
+        return False
+    return _DATABASE_URL.fullmatch(text) is not None
 
 
 def load_settings() -> Settings:

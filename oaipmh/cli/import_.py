@@ -1,5 +1,6 @@
 """`oaipmh import`: take items in from files, folders, gzip or standard input."""
 
+import shlex
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -51,7 +52,7 @@ def import_(  # noqa: PLR0913 - a command's options are its arguments
     started = time.monotonic()
     with opened_store() as (settings, store), reporting() as reporter:
         if keep_datestamps:
-            _begin_load(store, " ".join(paths), force=force)
+            _begin_load(store, _spelled(paths), force=force)
         pipeline = Pipeline(
             store,
             choose_crosswalks(settings.formats),
@@ -76,12 +77,17 @@ def import_(  # noqa: PLR0913 - a command's options are its arguments
 def _begin_load(store: SqlStore, source: str, *, force: bool) -> None:
     resumed = store.begin_load(source, force=force)
     if resumed:
-        warn("a load that keeps datestamps had not finished: going on with it")
+        warn(f"the load of {source} that keeps datestamps had not finished: going on with it")
     if force:
         warn(
             "keeping datestamps by force: whoever has harvested before will not see an item whose"
             " datestamp lies before that harvest, until it changes"
         )
+
+
+def _spelled(paths: list[str]) -> str:
+    """The paths as a shell takes them, whatever bytes they are made of."""
+    return shlex.join(paths).encode("utf-8", "backslashreplace").decode()
 
 
 def _into_set(stream: Iterator[Incoming], set_spec: str | None) -> Iterator[Incoming]:

@@ -61,11 +61,13 @@ class Snapshot(Protocol):
     """The store as it was at one moment.
 
     `watermark` is the repository clock at that moment: all that was ever stamped earlier is here.
-    `loading` is set while a load that keeps datestamps is unfinished.
+    `loading` is set while a load that keeps datestamps is unfinished. `opened`: it is recorded that
+    lists are served; a copy that does not show it may lack a load that came before.
     """
 
     watermark: int
     loading: bool
+    opened: bool
 
     def earliest_datestamp(self) -> int | None:
         """The least datestamp of any record; None when there are no records."""

@@ -34,6 +34,8 @@ def select_page(request: Request, context: Context, *, headers_only: bool) -> _P
     """
     if context.snapshot.loading:
         raise LoadUnderWay
+    if not context.snapshot.opened:
+        raise StoreUnavailable("This copy of the store is behind the first list ever served")
     if context.token is None:
         return _first_page(request, context, headers_only=headers_only)
     return _next_page(context.token, context, headers_only=headers_only)

@@ -140,8 +140,9 @@ def _is_unavailability(error: DBAPIError) -> bool:
     if isinstance(error.orig, sqlite3.Error):
         return getattr(error.orig, "sqlite_errorname", "").startswith(_SQLITE_UNAVAILABLE)
     sqlstate = getattr(error.orig, "sqlstate", None)
-    if sqlstate is None:  # it never came to a statement
-        return isinstance(error, OperationalError | InterfaceError) or error.connection_invalidated
+    if sqlstate is None:  # it never came to a statement, or lost the connection over it
+        lost = isinstance(error, OperationalError | InterfaceError)
+        return lost or error.connection_invalidated or error.statement is None
     return str(sqlstate).startswith(_SQLSTATE_UNAVAILABLE)
 
 

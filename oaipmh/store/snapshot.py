@@ -26,6 +26,7 @@ class SqlSnapshot:
         clock = read_clock(connection)
         self.watermark = clock.watermark
         self.loading = clock.loading_since is not None
+        self.opened = clock.first_list is not None
         self._connection = connection
 
     def earliest_datestamp(self) -> int | None:

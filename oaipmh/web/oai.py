@@ -126,6 +126,8 @@ class OAIEndpoint:
             move = asyncio.create_task(
                 _in_thread(partial(self._store.move_clock, opens_list=opens_list))
             )
+            # Its failure is for those who wait; when all have hung up, it is nobody's.
+            move.add_done_callback(lambda done: done.cancelled() or done.exception())
             self._moves[opens_list] = move
         await asyncio.shield(move)
 

@@ -99,3 +99,13 @@ def test_a_load_that_stops_at_a_missing_file_never_begins(
 ) -> None:
     program.refusal("import", "missing.jsonl", "--keep-datestamps")
     assert sqlite_store.status().clock.loading_since is None
+
+
+def test_a_load_of_another_source_waits_until_the_unfinished_one_has_ended(
+    program: Program, write_lines: Write, sqlite_store: SqlStore
+) -> None:
+    sqlite_store.begin_load("'first file.jsonl'", force=False)  # and its process is killed
+    other = write_lines([item(1, datestamp="2020-01-01")])
+    refused = program.refusal("import", other, "--keep-datestamps")
+    assert "oaipmh import --keep-datestamps 'first file.jsonl'" in refused
+    assert sqlite_store.status().clock.loading_source == "'first file.jsonl'"

@@ -38,6 +38,17 @@ def test_a_list_is_not_served_from_a_replica_that_does_not_know_of_a_load(
     assert store.begin_load("moved.jsonl", force=False) is False, "no list has been served yet"
 
 
+def test_a_list_is_not_served_from_a_replica_that_lacks_a_load_that_has_ended(
+    sqlite_url: str, tmp_path: Path, serve: Serve
+) -> None:
+    replica = tmp_path / "replica.db"
+    shutil.copy(sqlite_url.removeprefix("sqlite:///"), replica)
+    store = SqlStore(sqlite_url, f"sqlite:///{replica}")
+    load(store, [item(1, datestamp="2020-01-01")], keep=True)
+    server = serve(store, token_secret="a secret of this test")
+    assert server.get(LIST).status == 503
+
+
 def test_a_later_page_waits_for_a_replica_that_is_behind_the_list(
     sqlite_url: str, tmp_path: Path, serve: Serve
 ) -> None:

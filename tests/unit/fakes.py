@@ -65,6 +65,7 @@ class FakeStore:
     without_formats: Sequence[str] = ()
     watermark: int = NOW
     loading: bool = False
+    opened: bool = True
     counts: bool = True
     is_local: bool = True
 

@@ -12,6 +12,8 @@ from oaipmh.protocol.writer import header_xml, payload_xml, write_response
 from tests.support.schemas import Schemas
 
 PROVENANCE = "http://www.openarchives.org/OAI/2.0/provenance"
+DC = "http://purl.org/dc/elements/1.1/"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
 OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 RIGHTS = "http://www.openarchives.org/OAI/2.0/rights/"
 ORIGIN = (
@@ -106,8 +108,22 @@ def test_what_cannot_be_served_is_refused_with_the_reason(xml: str, reason: str)
         '<rightsDefinition><x xmlns=""/></rightsDefinition>',
         f'<rightsDefinition><x xmlns="{RIGHTS}"/></rightsDefinition>',
         f'<rightsDefinition><dc xmlns="{OAI_DC}"><wrong/></dc></rightsDefinition>',
+        f'<rightsDefinition><d:rights xmlns:d="{DC}"><d:b/></d:rights></rightsDefinition>',
+        f'<rightsDefinition><f xmlns="u:x"><x xmlns="{RIGHTS}"/></f></rightsDefinition>',
+        '<rightsDefinition><f xmlns="u:x" xml:lang="!! !"/></rightsDefinition>',
+        f'<rightsDefinition><f xmlns="u:x" xmlns:i="{XSI}" i:type="nope"/></rightsDefinition>',
     ],
-    ids=["a comment", "a processing instruction", "no namespace", "its own namespace", "invalid"],
+    ids=[
+        "a comment",
+        "a processing instruction",
+        "no namespace",
+        "its own namespace",
+        "invalid",
+        "invalid Dublin Core",
+        "rights below",
+        "no language",
+        "no type",
+    ],
 )
 def test_a_definition_of_rights_that_would_be_invalid_is_mended_or_refused(
     schemas: Schemas, content: str

@@ -197,6 +197,20 @@ def test_an_external_entity_is_never_fetched() -> None:
     assert "root:" not in str(parts)
 
 
+def test_text_that_an_undeclared_entity_stood_for_is_not_lost_in_silence() -> None:
+    lines = [
+        '<!DOCTYPE x SYSTEM "elsewhere.dtd"><x>',
+        "<set><setSpec>a</setSpec><setName>Whole</setName></set>",
+        "<set><setSpec>b</setSpec><setName>Universit&eacute;</setName></set>",
+        "<set><setSpec>c</setSpec><setName>After</setName></set></x>",
+    ]
+    parts = read_response(io.BytesIO("\n".join(lines).encode()))
+    assert next(parts) == ReadSet("a", "Whole", None)
+    with pytest.raises(MalformedResponse, match="eacute") as broken:
+        next(parts)
+    assert broken.value.line == 3
+
+
 def test_entities_upon_entities_stay_small() -> None:
     bomb = "".join(f'<!ENTITY a{number} "{f"&a{number - 1};" * 10}">' for number in range(1, 12))
     xml = f'<!DOCTYPE x [<!ENTITY a0 "ha">{bomb}]><error code="a">&a11;</error>'
