@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.shared import CATALOG
 
@@ -18,6 +19,15 @@ from tests.support.databases import Postgres, postgres_or_reason
 from tests.support.schemas import Schemas
 from tests.support.server import RunningServer, ServerFactory
 from tests.support.shared import SHARED
+
+# A busy machine is no fault of an example's; in CI, the same examples every time.
+settings.register_profile(
+    "project",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")
