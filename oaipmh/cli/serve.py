@@ -39,10 +39,9 @@ def serve(
     ] = False,
 ) -> None:
     """Answer harvesters at http://HOST:PORT/oai until interrupted."""
-    # Here, because the other commands start in half the time without them.
-    import uvicorn  # noqa: PLC0415
+    import uvicorn  # noqa: PLC0415 - the other commands start in half the time without it
 
-    from oaipmh.app import describe_repository  # noqa: PLC0415
+    from oaipmh.app import describe_repository  # noqa: PLC0415 - likewise, for FastAPI
 
     # Workers are processes of their own and read the settings anew: the environment tells them.
     if sample:

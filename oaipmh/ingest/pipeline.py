@@ -62,7 +62,8 @@ class Pipeline:
         """
         source = source.encode("utf-8", "backslashreplace").decode()  # a file may be named anything
         count = 0
-        for count, incoming in enumerate(stream, 1):  # noqa: B007 - the last is what is returned
+        for incoming in stream:
+            count += 1
             self._take_one(source, incoming)
             waiting = len(self._items) + len(self._sets) + len(self._refused)
             if waiting >= BATCH_ITEMS or self._bytes >= _BATCH_BYTES:

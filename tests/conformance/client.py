@@ -31,6 +31,16 @@ VERBS = (
 SECONDS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _WITHOUT_ECHO = {"badVerb", "badArgument"}
+REFERENCE = "oai:eprints.lse.ac.uk:64325"
+LIST = {"metadataPrefix": "oai_dc"}
+LEGAL: dict[str, dict[str, str]] = {  # a request of each verb, with all its arguments
+    "Identify": {},
+    "ListMetadataFormats": {"identifier": REFERENCE},
+    "ListSets": {},
+    "ListIdentifiers": {**LIST, "from_": "2020-01-01", "until": "2024-12-31", "set_": "types"},
+    "ListRecords": {**LIST, "from_": "2020-01-01", "until": "2024-12-31", "set_": "types"},
+    "GetRecord": {**LIST, "identifier": REFERENCE},
+}
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,7 @@
 """Servers that many tests only read from, and the marks that name points and judges."""
 
-import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +12,7 @@ from oaipmh.store import SqlStore
 from oaipmh.store.schema import migrate
 from oaipmh.web import oai
 from tests.conformance.client import Client
+from tests.support.databases import execute
 from tests.support.loading import item, load, sample_items
 from tests.support.schemas import Schemas
 from tests.support.server import RunningServer, ServerFactory
@@ -95,8 +94,6 @@ def advance_clock(sqlite_url: str) -> Callable[[], None]:
     """Moves the repository clock of the test's own store ten seconds on."""
 
     def advance() -> None:
-        with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as connection:
-            connection.execute("UPDATE clock SET watermark = watermark + 10")
-            connection.commit()
+        execute(sqlite_url, "UPDATE clock SET watermark = watermark + 10")
 
     return advance

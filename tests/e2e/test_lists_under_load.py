@@ -9,11 +9,9 @@ from urllib.parse import urlencode
 
 import pytest
 from lxml import etree
-from sqlalchemy import update
 
-from models import Clock
 from oaipmh.store import SqlStore
-from oaipmh.store.engine import writing
+from tests.support.databases import execute
 from tests.support.loading import item, load
 from tests.support.processes import environment
 from tests.support.server import RunningServer
@@ -78,20 +76,15 @@ def test_an_item_untouched_during_a_harvest_comes_exactly_once(
     assert [sent.count(identifier) for identifier in untouched] == [1] * len(untouched)
 
 
-def _let_a_second_pass(store: SqlStore) -> None:
-    """Move the repository clock on, so that what is written now lies beyond the list's bound."""
-    with writing(store._writes, wait_seconds=5) as connection:  # noqa: SLF001
-        connection.execute(update(Clock).values(watermark=Clock.watermark + 5))
-
-
 @pytest.mark.parametrize("until", [None, "2100-01-01"])
 def test_a_list_whose_rest_has_changed_still_ends_with_records(
-    sqlite_store: SqlStore, serve: Serve, until: str | None
+    sqlite_url: str, sqlite_store: SqlStore, serve: Serve, until: str | None
 ) -> None:
     load(sqlite_store, (item(n, datestamp="2020-01-01") for n in range(4)), keep=True)
     pages = _pages(serve(sqlite_store, page_size=2), **({"until": until} if until else {}))
     assert len(next(pages)[0]) == 2
-    _let_a_second_pass(sqlite_store)
+    # What is written now lies beyond the list's bound.
+    execute(sqlite_url, "UPDATE clock SET watermark = watermark + 5")
     load(sqlite_store, (item(number, title="Changed") for number in (2, 3)))
     rest = [identifier for identifiers, _ in pages for identifier in identifiers]
     assert sorted(rest) == ["oai:test.example.org:2", "oai:test.example.org:3"]

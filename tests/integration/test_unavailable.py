@@ -12,10 +12,9 @@ from sqlalchemy import make_url
 
 from oaipmh.cli.serve import _load_sample
 from oaipmh.store import SqlStore
-from oaipmh.store.engine import writing
 from oaipmh.store.schema import migrate
 from oaipmh.web import oai
-from tests.support.databases import Postgres
+from tests.support.databases import Postgres, execute
 from tests.support.loading import item, load, sample_items
 from tests.support.server import RunningServer
 
@@ -23,12 +22,17 @@ LIST = "verb=ListRecords&metadataPrefix=oai_dc"
 Serve = Callable[..., RunningServer]
 
 
+def _replica_as_of_now(url: str, folder: Path) -> str:
+    """The URL of a copy that will never catch up."""
+    replica = folder / "replica.db"
+    shutil.copy(url.removeprefix("sqlite:///"), replica)
+    return f"sqlite:///{replica}"
+
+
 def test_a_list_is_not_served_from_a_replica_that_does_not_know_of_a_load(
     sqlite_url: str, tmp_path: Path, serve: Serve
 ) -> None:
-    replica = tmp_path / "replica.db"
-    shutil.copy(sqlite_url.removeprefix("sqlite:///"), replica)
-    store = SqlStore(sqlite_url, f"sqlite:///{replica}")
+    store = SqlStore(sqlite_url, _replica_as_of_now(sqlite_url, tmp_path))
     store.begin_load("moved.jsonl", force=False)
     server = serve(store, token_secret="a secret of this test")
     answer = server.get(LIST)
@@ -41,9 +45,7 @@ def test_a_list_is_not_served_from_a_replica_that_does_not_know_of_a_load(
 def test_a_list_is_not_served_from_a_replica_that_lacks_a_load_that_has_ended(
     sqlite_url: str, tmp_path: Path, serve: Serve
 ) -> None:
-    replica = tmp_path / "replica.db"
-    shutil.copy(sqlite_url.removeprefix("sqlite:///"), replica)
-    store = SqlStore(sqlite_url, f"sqlite:///{replica}")
+    store = SqlStore(sqlite_url, _replica_as_of_now(sqlite_url, tmp_path))
     load(store, [item(1, datestamp="2020-01-01")], keep=True)
     server = serve(store, token_secret="a secret of this test")
     assert server.get(LIST).status == 503
@@ -54,16 +56,17 @@ def test_a_later_page_waits_for_a_replica_that_is_behind_the_list(
 ) -> None:
     store = SqlStore(sqlite_url)
     load(store, [item(number, datestamp="2020-01-01") for number in range(4)], keep=True)
-    replica = tmp_path / "replica.db"
+    store.move_clock(opens_list=True)
     store.dispose()
-    shutil.copy(sqlite_url.removeprefix("sqlite:///"), replica)
-    with writing(store._writes, wait_seconds=1) as connection:  # noqa: SLF001
-        connection.exec_driver_sql("UPDATE clock SET watermark = watermark + 100")
+    replica_url = _replica_as_of_now(sqlite_url, tmp_path)
+    execute(sqlite_url, "UPDATE clock SET watermark = watermark + 100")
     settings = {"page_size": 2, "token_secret": "a secret of this test"}
     first = serve(store, **settings).get(LIST).body.decode()
     token = first.partition("<resumptionToken")[2].partition(">")[2].partition("<")[0]
-    behind = serve(SqlStore(sqlite_url, f"sqlite:///{replica}"), **settings)
-    assert behind.get(f"verb=ListRecords&resumptionToken={token}").status == 503
+    behind = serve(SqlStore(sqlite_url, replica_url), **settings)
+    answer = behind.get(f"verb=ListRecords&resumptionToken={token}")
+    assert answer.status == 503
+    assert b"behind the list" in answer.body
 
 
 def test_many_who_open_lists_while_a_writer_holds_the_lock_wait_together(
@@ -101,8 +104,7 @@ def test_a_read_only_primary_still_serves_lists_and_says_503_where_it_cannot(
     server = serve(store)
     assert server.get(LIST).status == 200
     name = make_url(url).database
-    with writing(store._writes, wait_seconds=1) as connection:  # noqa: SLF001
-        connection.exec_driver_sql(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    execute(url, f"ALTER DATABASE {name} SET default_transaction_read_only = on")
     store.dispose()
     assert server.get(LIST).status == 200
     store.dispose()

@@ -11,19 +11,14 @@ from oaipmh.metadata.description import Statement
 from oaipmh.provider.ports import StoreUnavailable
 from oaipmh.readers.incoming import IncomingItem
 from oaipmh.store import SqlStore, clock
-from oaipmh.store.engine import writing
 from oaipmh.store.store import LoadRefused
+from tests.support.databases import execute
 from tests.support.loading import item, load
 
 
 def watermark(store: SqlStore) -> int:
     with store.snapshot() as snapshot:
         return snapshot.watermark
-
-
-def _set_watermark(store: SqlStore, value: int) -> None:
-    with writing(store._writes, wait_seconds=1) as connection:  # noqa: SLF001
-        connection.exec_driver_sql(f"UPDATE clock SET watermark = {value}")
 
 
 def test_moving_the_clock_brings_it_to_the_time_of_the_database(store: SqlStore) -> None:
@@ -33,9 +28,11 @@ def test_moving_the_clock_brings_it_to_the_time_of_the_database(store: SqlStore)
     assert store.clock_is_moved(before, opens_list=False)
 
 
-def test_the_clock_never_goes_back_and_stamps_with_its_own_time(store: SqlStore) -> None:
+def test_the_clock_never_goes_back_and_stamps_with_its_own_time(
+    database_url: str, store: SqlStore
+) -> None:
     ahead = store.now() + 1000
-    _set_watermark(store, ahead)
+    execute(database_url, f"UPDATE clock SET watermark = {ahead}")
     store.move_clock(opens_list=False)
     load(store, [item(1)])
     assert watermark(store) == ahead

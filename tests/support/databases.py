@@ -8,7 +8,17 @@ from typing import Any
 
 import psycopg
 
+from oaipmh.store.engine import write_engine, writing
+
 _ATTEMPTS = 3
+
+
+def execute(url: str, statement: str) -> None:
+    """Run one statement, committed, behind the store's back."""
+    engine = write_engine(url)
+    with writing(engine, wait_seconds=5) as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
 
 
 class Postgres:

@@ -1,5 +1,7 @@
 """What cleaning mends, and what it refuses."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,14 +23,14 @@ RIGHTS = (
 
 
 def incoming(
-    description: Description = TITLE, identifier: str = "oai:x.org:1", **more: object
+    description: Description = TITLE, identifier: str = "oai:x.org:1", **more: Any
 ) -> IncomingItem:
     """An item as a reader gives it."""
-    return IncomingItem("here", b"raw", identifier, description=description, **more)  # type: ignore[arg-type]
+    return IncomingItem("here", b"raw", identifier, description=description, **more)
 
 
 def cleaned(
-    description: Description = TITLE, identifier: str = "oai:x.org:1", **more: object
+    description: Description = TITLE, identifier: str = "oai:x.org:1", **more: Any
 ) -> CleanItem:
     """The item, cleaned; its datestamp is kept."""
     return clean(incoming(description, identifier, **more), keep_datestamp=True)

@@ -18,7 +18,7 @@ XML = f"<?xml version='1.0'?>{HEADER}".encode()
 
 def stream(content: bytes) -> io.BufferedReader:
     """A stream of bytes."""
-    return io.BufferedReader(io.BytesIO(content))  # type: ignore[arg-type]
+    return io.BufferedReader(io.BytesIO(content))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ class _Failing(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: bytearray) -> int:
         if not self._content:
             raise self._error
         size = min(len(buffer), len(self._content))
