@@ -1,11 +1,13 @@
 """oai_dc: unqualified Dublin Core, which section 3.4 wants of every item.
 
 https://www.openarchives.org/OAI/2.0/oai_dc.xsd. A refinement is shown as the element it refines
-(DCMI's "dumb-down"): `abstract` as dc:description, `bibliographicCitation` as dc:identifier.
+(DCMI's "dumb-down"): `abstract` as dc:description, `bibliographicCitation` as dc:identifier. A
+citation in parts, which only programs can read, is not shown.
 """
 
 from lxml import etree
 
+from oaipmh.metadata.citation import KEV_SCHEME
 from oaipmh.metadata.description import Description
 from oaipmh.metadata.dublin_core import ELEMENT_OF, ELEMENTS
 from oaipmh.protocol import namespaces as ns
@@ -35,6 +37,6 @@ def _simple(description: Description) -> list[tuple[str, str, str | None]]:
     simple = dict.fromkeys(
         (element, statement.value, statement.lang)
         for statement in description
-        if (element := ELEMENT_OF[statement.property])
+        if (element := ELEMENT_OF[statement.property]) and statement.scheme != KEV_SCHEME
     )
     return sorted(simple, key=lambda entry: _ORDER[entry[0]])

@@ -1,8 +1,11 @@
 """Dublin Core: the fifteen elements, and the DCMI Terms with the element each refines.
 
 https://www.dublincore.org/specifications/dublin-core/dcmi-terms/ (2020-01-20). A term that refines
-none of the fifteen (audience, provenance, ...) has no place in simple Dublin Core.
+none of the fifteen (audience, provenance, ...) has no place in simple Dublin Core. MARC relators
+(`marcrel:edt`) refine contributor.
 """
+
+from oaipmh.metadata.relators import PREFIX, RELATORS
 
 ELEMENTS = (
     "title",
@@ -70,6 +73,7 @@ _UNREFINED = (
 ELEMENT_OF: dict[str, str | None] = {
     **{element: element for element in ELEMENTS},
     **{term: element for element, terms in _REFINEMENTS.items() for term in terms},
+    **dict.fromkeys((f"{PREFIX}{code}" for code in RELATORS), "contributor"),
     **dict.fromkeys(_UNREFINED),
 }
 """Every property a description may use, with the element that simple Dublin Core shows it as."""

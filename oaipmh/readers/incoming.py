@@ -11,6 +11,8 @@ class IncomingItem:
     """An item as its source has it. `raw` is the source's own bytes, kept if it is refused.
 
     `abouts` are XML documents; `datestamp` is text; `position` says where in the source it stands.
+    A `local` identifier is a number or name that is unique only where it comes from: the pipeline
+    makes `oai:DOMAIN:identifier` of it, where DOMAIN is the repository's, or else `authority`.
     """
 
     position: str
@@ -22,6 +24,8 @@ class IncomingItem:
     description: Description = ()
     abouts: tuple[bytes, ...] = ()
     repairs: tuple[str, ...] = field(default=())
+    local: bool = False
+    authority: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,36 @@ class IncomingSet:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A piece of the source that no item could be made of, and why."""
+    """A piece of the source that no item could be made of, and why.
+
+    `identifier` is whose it is, where that is known: such an item is not missing from the source.
+    """
 
     position: str
     raw: bytes
     reason: str
+    identifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a metadata element, such as a MARCXML record, says of its item.
+
+    `identifier`, `local` and `authority` are for a record that has no OAI-PMH header to be known by
+    (see `IncomingItem`); so are `deleted`, `datestamp` and `set_specs`.
+    """
+
+    description: Description
+    identifier: str = ""
+    local: bool = False
+    authority: str | None = None
+    deleted: bool = False
+    datestamp: str | None = None
+    set_specs: tuple[str, ...] = ()
+
+
+class Undescribable(Exception):
+    """The element tells of no item, or not in a way that can be read; the message says why."""
 
 
 Incoming: TypeAlias = IncomingItem | IncomingSet | Unreadable

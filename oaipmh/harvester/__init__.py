@@ -1,0 +1,1 @@
+"""Harvesting other repositories: an OAI-PMH client that survives real endpoints."""

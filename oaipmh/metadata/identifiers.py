@@ -1,0 +1,75 @@
+"""Identifiers by scheme: recognised, checked, and written as the URI that the field uses.
+
+What a scheme's identifier looks like is idutils' knowledge; which URI we serve is decided here.
+"""
+
+from collections.abc import Callable
+from functools import cache, lru_cache
+from importlib import import_module
+from typing import Any
+
+from oaipmh.metadata.description import Statement
+
+
+@cache
+def _idutils() -> Any:  # noqa: ANN401 - a module without types
+    """The library, imported when it is needed: that takes as long as the rest of the program."""
+    return import_module("idutils")
+
+
+def _https(scheme: str) -> Callable[[str], str]:
+    return lambda value: str(_idutils().to_url(value, scheme, "https"))
+
+
+# Scheme as a statement names it -> idutils' name, and how its URI is made of the normal form.
+_SCHEMES: dict[str, tuple[str, Callable[[str], str]]] = {
+    "DOI": ("doi", _https("doi")),
+    "Handle": ("handle", _https("handle")),
+    "ISSN": ("issn", lambda value: f"urn:issn:{value}"),
+    "ISBN": ("isbn", lambda value: f"urn:isbn:{value.replace('-', '')}"),
+    "PMID": ("pmid", lambda value: f"https://pubmed.ncbi.nlm.nih.gov/{value}"),
+    "PMCID": ("pmcid", lambda value: f"https://www.ncbi.nlm.nih.gov/pmc/articles/{value}/"),
+    "arXiv": ("arxiv", lambda value: f"https://arxiv.org/abs/{value.removeprefix('arXiv:')}"),
+    "ORCID": ("orcid", lambda value: f"https://orcid.org/{value}"),
+    "ROR": ("ror", lambda value: f"https://ror.org/{value}"),
+    "ISNI": ("isni", lambda value: f"https://isni.org/isni/{value.replace(' ', '')}"),
+}
+_BY_LOWER = {name.lower(): name for name in _SCHEMES} | {"hdl": "Handle", "pubmed": "PMID"}
+_RECOGNISED = ("DOI", "ORCID", "ROR", "Handle", "arXiv")
+# Numbers that mean something only where somebody says what they are are not looked for.
+_SIGNS = {
+    "DOI": ("10.", "doi:", "https://doi.org/", "http://doi.org/", "http://dx.doi.org/"),
+    "ORCID": ("https://orcid.org/", "http://orcid.org/"),
+    "ROR": ("https://ror.org/", "http://ror.org/"),
+    "Handle": ("hdl:", "https://hdl.handle.net/", "http://hdl.handle.net/"),
+    "arXiv": ("arxiv:",),
+}
+
+
+@lru_cache(maxsize=4096)
+def identifier_uri(value: str, scheme: str) -> str | None:
+    """The URI of an identifier in a scheme (`DOI`, `issn`, …); None when it is no such thing."""
+    name = _BY_LOWER.get(scheme.strip().lower())
+    if name is None:
+        return None
+    known_as, make = _SCHEMES[name]
+    text = value.strip()
+    if not getattr(_idutils(), f"is_{known_as}")(text):
+        return None
+    return make(str(_idutils().normalize_pid(text, known_as)))
+
+
+def identifier_statement(
+    value: str, scheme: str | None = None, *, property_: str = "identifier"
+) -> Statement:
+    """An identifier as a statement: the URI with its scheme's name, or the text as it came.
+
+    Without a scheme, only what shows its own (`10.…`, `hdl:…`, `https://orcid.org/…`) is known.
+    """
+    text = value.strip()
+    for name in [scheme] if scheme else _RECOGNISED:
+        if scheme or text.lower().startswith(_SIGNS[name]):
+            uri = identifier_uri(text, name)
+            if uri is not None:
+                return Statement(property_, uri, scheme=_BY_LOWER[name.strip().lower()])
+    return Statement(property_, text, scheme=scheme.strip() if scheme else None)

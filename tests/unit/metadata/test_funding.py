@@ -1,0 +1,29 @@
+"""Funders and awards."""
+
+from oaipmh.metadata.description import Statement
+from oaipmh.metadata.funding import funding_statements
+
+
+def test_a_funder_is_a_contributor_of_that_role_and_the_award_a_relation() -> None:
+    ror, award = "https://ror.org/00k4n6c32", "https://cordis.europa.eu/project/id/1"
+    assert funding_statements(
+        funder="European Commission", funder_uri=ror, award="1", award_uri=award, acronym="LOL"
+    ) == [
+        Statement("marcrel:fnd", "European Commission", uri=ror),
+        Statement(
+            "relation",
+            "info:eu-repo/grantAgreement/European Commission//1///LOL",
+            uri=award,
+            scheme="info:eu-repo/grantAgreement",
+        ),
+    ]
+
+
+def test_a_slash_in_a_part_separates_nothing() -> None:
+    (_, award) = funding_statements(funder="A/B", award="R01/2")
+    assert award.value == "info:eu-repo/grantAgreement/A%2FB//R01%2F2"
+
+
+def test_only_what_is_known_is_said() -> None:
+    assert funding_statements(award_title="A project without a number") == []
+    assert funding_statements(funder="ESRC") == [Statement("marcrel:fnd", "ESRC")]
