@@ -167,6 +167,15 @@ class Settings(BaseSettings):
         return self.sample_identifier or f"oai:{self.repository_identifier}:1"
 
     @property
+    def naming_domain(self) -> str | None:
+        """The domain that items without a URI are named under; None while it is only the example.
+
+        A name is for ever, so nothing is named after an example.
+        """
+        is_set = "repository_identifier" in self.model_fields_set
+        return self.repository_identifier if is_set else None
+
+    @property
     def datestamp_granularity(self) -> Granularity:
         """The granularity in the protocol's words."""
         return Granularity.DAY if self.granularity == "day" else Granularity.SECONDS

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from oaipmh.cli import delete, import_, migrate, quarantine, serve, sets, show, status
+from oaipmh.cli import delete, import_, migrate, quarantine, runs, serve, sets, show, status
 from oaipmh.cli.console import complain, say
+from oaipmh.ingest.replacing import Guarded
 from oaipmh.provider.ports import StoreUnavailable
 from oaipmh.settings import SettingsError
 from oaipmh.store.schema import SchemaError
@@ -42,7 +43,8 @@ app.command("delete")(delete.delete)
 app.command("show")(show.show)
 app.command("status")(status.status)
 app.command("sets")(sets.sets)
-app.command("quarantine")(quarantine.quarantine)
+app.command("runs")(runs.runs)
+app.add_typer(quarantine.app, name="quarantine")
 
 
 def main() -> None:
@@ -52,7 +54,7 @@ def main() -> None:
     except StoreUnavailable as error:
         complain(f"{error}: {error.detail}" if error.detail else str(error))
         sys.exit(2)
-    except (SettingsError, SchemaError, LoadRefused, OSError) as error:
+    except (SettingsError, SchemaError, LoadRefused, Guarded, OSError) as error:
         complain(str(error))
         sys.exit(2)
     except Exception:  # noqa: BLE001 - exit 1 would say that some were quarantined

@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from oaipmh.cli.opening import opened_store
-from oaipmh.cli.running import finish, reporting
-from oaipmh.crosswalks import choose_crosswalks
-from oaipmh.ingest.pipeline import Pipeline
+from oaipmh.cli.running import finish, piping
+from oaipmh.ingest.ports import NewRun
 from oaipmh.readers.incoming import IncomingItem
+
+_SOURCE = "oaipmh delete"
 
 
 def delete(
@@ -23,12 +24,12 @@ def delete(
     An unknown identifier makes a tombstone in oai_dc.
     """
     started = time.monotonic()
-    with opened_store() as (settings, store), reporting() as reporter:
-        pipeline = Pipeline(
-            store, choose_crosswalks(settings.formats), on_quarantine=reporter.quarantined
-        )
+    with (
+        opened_store() as (settings, store),
+        piping(settings, store, NewRun("delete", _SOURCE)) as pipeline,
+    ):
         pipeline.take(
-            "oaipmh delete",
+            _SOURCE,
             (
                 IncomingItem(
                     f"argument {number}", os.fsencode(identifier), identifier, deleted=True
@@ -36,4 +37,4 @@ def delete(
                 for number, identifier in enumerate(identifiers, 1)
             ),
         )
-    finish(pipeline, started, as_json=as_json)
+    finish(pipeline.summary, started, as_json=as_json)

@@ -10,17 +10,17 @@ import typer
 
 from oaipmh.cli.console import warn
 from oaipmh.cli.opening import opened_store
-from oaipmh.cli.running import finish, reporting
+from oaipmh.cli.running import finish, piping
 from oaipmh.cli.sources import find_sources, opened_source
-from oaipmh.crosswalks import choose_crosswalks
 from oaipmh.ingest.pipeline import Pipeline
+from oaipmh.ingest.ports import NewRun
+from oaipmh.ingest.replacing import delete_missing
 from oaipmh.protocol.syntax import is_set_spec
 from oaipmh.readers import READERS, read
 from oaipmh.readers.incoming import Incoming, IncomingItem
 from oaipmh.store import SqlStore
 
 _FORMATS = ("auto", *READERS)
-_INTERRUPTED = 130
 
 
 def import_(  # noqa: PLR0913 - a command's options are its arguments
@@ -32,17 +32,25 @@ def import_(  # noqa: PLR0913 - a command's options are its arguments
     set_spec: Annotated[
         str | None, typer.Option("--set", help="A setSpec to put every item into, too.")
     ] = None,
+    whole: Annotated[
+        bool,
+        typer.Option(
+            "--replace",
+            help="The files hold everything (of the set, with --set): delete what they lack.",
+        ),
+    ] = False,
     keep_datestamps: Annotated[
         bool, typer.Option(help="Keep the files' datestamps: for a first load or a move only.")
     ] = False,
     force: Annotated[
-        bool, typer.Option(help="Keep datestamps although lists have been served.")
+        bool,
+        typer.Option(help="Do what --replace or --keep-datestamps would refuse as dangerous."),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
     """Take items in. The same content again changes nothing, not even a datestamp.
 
-    Exit 0: all taken in; 1: some quarantined; 2: it could not run.
+    Exit 0: all taken in; 1: some quarantined; 2: it could not run, or --replace refused to delete.
     """
     if input_format not in _FORMATS:
         raise typer.BadParameter(f"one of {', '.join(_FORMATS)}", param_hint="--format")
@@ -50,28 +58,26 @@ def import_(  # noqa: PLR0913 - a command's options are its arguments
         raise typer.BadParameter(f"{set_spec!r} is no setSpec", param_hint="--set")
     sources = find_sources(paths)
     started = time.monotonic()
-    with opened_store() as (settings, store), reporting() as reporter:
+    options = {"format": input_format, "set": set_spec, "replace": whole}
+    new_run = NewRun("import", _spelled(paths), whole=whole, options=options)
+    with opened_store() as (settings, store):
         if keep_datestamps:
-            _begin_load(store, _spelled(paths), force=force)
-        pipeline = Pipeline(
-            store,
-            choose_crosswalks(settings.formats),
-            keep_datestamps=keep_datestamps,
-            on_quarantine=reporter.quarantined,
-            on_batch=reporter.batch,
-        )
-        try:
+            _begin_load(store, new_run.source, force=force)
+        with piping(settings, store, new_run, keep_datestamps=keep_datestamps) as pipeline:
             for source in sources:
-                with opened_source(source) as stream:
-                    incoming = _into_set(read(stream, input_format), set_spec)
-                    if not pipeline.take(source, incoming):
-                        warn(f"nothing to take in: {source} has no items and no sets")
-        except KeyboardInterrupt:
-            warn("interrupted: what was stored stays; run the same command again to go on")
-            raise typer.Exit(_INTERRUPTED) from None
+                _take(pipeline, source, input_format, set_spec)
+            if whole:
+                delete_missing(pipeline, store, new_run.source, set_spec, force=force)
         if keep_datestamps:
             store.end_load()
-    finish(pipeline, started, as_json=as_json)
+    finish(pipeline.summary, started, as_json=as_json)
+
+
+def _take(pipeline: Pipeline, source: str, input_format: str, set_spec: str | None) -> None:
+    with opened_source(source) as stream:
+        incoming = into_set(read(stream, input_format), set_spec)
+        if not pipeline.take(source, incoming, input_format):
+            warn(f"nothing to take in: {source} has no items and no sets")
 
 
 def _begin_load(store: SqlStore, source: str, *, force: bool) -> None:
@@ -90,7 +96,8 @@ def _spelled(paths: list[str]) -> str:
     return shlex.join(paths).encode("utf-8", "backslashreplace").decode()
 
 
-def _into_set(stream: Iterator[Incoming], set_spec: str | None) -> Iterator[Incoming]:
+def into_set(stream: Iterator[Incoming], set_spec: str | None) -> Iterator[Incoming]:
+    """The stream, its items in one more set, if one is given."""
     for incoming in stream:
         if set_spec is not None and isinstance(incoming, IncomingItem):
             yield replace(incoming, set_specs=(*incoming.set_specs, set_spec))

@@ -9,9 +9,14 @@ import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from oaipmh.cli.console import err, print_json, say, warn
-from oaipmh.ingest.pipeline import Pipeline, Summary
-from oaipmh.ingest.ports import QuarantineEntry
+from oaipmh.crosswalks import choose_crosswalks
+from oaipmh.ingest.pipeline import Pipeline, Result
+from oaipmh.ingest.ports import NewRun, Outcome, Summary
+from oaipmh.ingest.running import running
+from oaipmh.settings import Settings
+from oaipmh.store import SqlStore
 
+INTERRUPTED = 130
 _SHOWN_REASONS = 20
 _PLAIN_EVERY_SECONDS = 5.0
 
@@ -27,13 +32,15 @@ class Reporter:
         """After each batch."""
         self.show(f"{summary.read} read, {summary.quarantined} quarantined")
 
-    def quarantined(self, entry: QuarantineEntry) -> None:
+    def result(self, result: Result) -> None:
         """Name the first things that were refused; `oaipmh quarantine` lists them all."""
+        if result.outcome is not Outcome.QUARANTINED:
+            return
         self.reasons += 1
         if self.reasons <= _SHOWN_REASONS:
-            warn(f"quarantined: {entry.source}, {entry.position}: {entry.reason}")
+            warn(f"quarantined: {result.place}: {result.reason}")
         elif self.reasons == _SHOWN_REASONS + 1:
-            warn("… more was quarantined: `oaipmh quarantine` lists it")
+            warn("… more was quarantined: `oaipmh quarantine list` has it all")
 
 
 @contextmanager
@@ -56,14 +63,38 @@ def reporting() -> Iterator[Reporter]:
         yield Reporter(lambda line: progress.update(task, description=line))
 
 
-def finish(pipeline: Pipeline, started: float, *, as_json: bool) -> None:
+@contextmanager
+def piping(
+    settings: Settings, store: SqlStore, new_run: NewRun, *, keep_datestamps: bool = False
+) -> Iterator[Pipeline]:
+    """A pipeline for one recorded run, which tells of itself.
+
+    Interrupted, it says that nothing is lost, and ends the command with 130.
+    """
+    try:
+        with reporting() as reporter, running(store, new_run) as run:
+            yield Pipeline(
+                store,
+                choose_crosswalks(settings.formats),
+                run,
+                domain=settings.naming_domain,
+                keep_datestamps=keep_datestamps,
+                on_result=reporter.result,
+                on_batch=reporter.batch,
+            )
+    except KeyboardInterrupt:
+        warn("interrupted: what was stored stays; run the same command again to go on")
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def finish(summary: Summary, started: float, *, as_json: bool) -> None:
     """Print the summary, and exit 1 where something was quarantined."""
     seconds = time.monotonic() - started
-    summary = asdict(pipeline.summary)
+    counts = asdict(summary)
     if as_json:
-        print_json(summary | {"seconds": round(seconds, 2)})
+        print_json(counts | {"seconds": round(seconds, 2)})
     else:
-        counts = ", ".join(f"{count} {name}" for name, count in summary.items())
-        say(f"{counts} in {seconds:.1f} s")
-    if pipeline.summary.quarantined:
+        words = ", ".join(f"{count} {name}" for name, count in counts.items())
+        say(f"{words} in {seconds:.1f} s")
+    if summary.quarantined:
         raise typer.Exit(1)

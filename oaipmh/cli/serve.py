@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from oaipmh.cli.console import err, warn
-from oaipmh.crosswalks import choose_crosswalks
-from oaipmh.ingest.pipeline import Pipeline
+from oaipmh.cli.running import piping
+from oaipmh.ingest.ports import NewRun
 from oaipmh.readers import jsonl
 from oaipmh.settings import Settings, load_settings
 from oaipmh.store import SqlStore
@@ -100,8 +100,10 @@ def _load_sample(settings: Settings, store: SqlStore) -> None:
     if status.items and status.clock.loading_since is None:
         return
     store.begin_load(_SAMPLE.name, force=False)
-    pipeline = Pipeline(store, choose_crosswalks(settings.formats), keep_datestamps=True)
-    with _SAMPLE.open("rb") as stream:
+    with (
+        piping(settings, store, NewRun("import", _SAMPLE.name), keep_datestamps=True) as pipeline,
+        _SAMPLE.open("rb") as stream,
+    ):
         pipeline.take(_SAMPLE.name, jsonl.read(stream))
     store.end_load()
     err.print(f"Loaded the sample: {pipeline.summary.read} items")

@@ -21,7 +21,14 @@ _MAX_VALUE_BYTES = 4 * 1024 * 1024
 
 
 class Refused(Exception):
-    """The item cannot be taken; the message says why and how to mend it."""
+    """The item cannot be taken; the message says why and how to mend it.
+
+    `identifier` is whose it is, where that is known.
+    """
+
+    def __init__(self, reason: str, identifier: str | None = None) -> None:
+        super().__init__(reason)
+        self.identifier = identifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +44,26 @@ class CleanItem:
     repairs: tuple[str, ...]
 
 
-def clean(item: IncomingItem, *, keep_datestamp: bool) -> CleanItem:
-    """Make an incoming item fit to be served.
+def clean(item: IncomingItem, identifier: str, *, keep_datestamp: bool) -> CleanItem:
+    """Make an incoming item fit to be served, under the identifier it has been given.
 
     Raises:
         Refused: it has no usable identifier, nothing to say, a value that is too long, or a
             datestamp that cannot be kept.
     """
-    repairs = list(item.repairs)
-    identifier = item.identifier.strip()
     if not is_identifier(identifier):
         raise Refused(f"the identifier {_shown(identifier)} is not a URI (xs:anyURI)")
+    try:
+        return _clean(item, identifier, keep_datestamp=keep_datestamp)
+    except ValueError as error:
+        raise Refused(str(error), identifier) from None
+
+
+def _clean(item: IncomingItem, identifier: str, *, keep_datestamp: bool) -> CleanItem:
+    repairs = list(item.repairs)
     description = () if item.deleted else _clean_description(item.description, repairs)
     if not item.deleted and not description:
-        raise Refused(f"{identifier} has no metadata, and is not marked as deleted")
+        raise ValueError(f"{identifier} has no metadata, and is not marked as deleted")
     return CleanItem(
         identifier=identifier,
         deleted=item.deleted,
@@ -68,17 +81,21 @@ def _clean_description(description: Description, repairs: list[str]) -> Descript
 
 
 def _clean_statement(statement: Statement, repairs: list[str]) -> Statement:
-    value, dropped = clean_text(statement.value)
-    if len(value.encode()) > _MAX_VALUE_BYTES:
-        raise Refused(f"{statement.property}: a value is longer than {_MAX_VALUE_BYTES} bytes")
+    name, text, lang, uri, scheme = statement
+    value, dropped = clean_text(text)
+    if len(value) * 4 > _MAX_VALUE_BYTES and len(value.encode()) > _MAX_VALUE_BYTES:
+        raise ValueError(f"{name}: a value is longer than {_MAX_VALUE_BYTES} bytes")
     if dropped:
-        repairs.append(f"{statement.property}: {dropped} characters dropped that XML cannot hold")
+        repairs.append(f"{name}: {dropped} characters dropped that XML cannot hold")
+    value = value.strip()
+    if lang is uri is scheme is None:
+        return statement if value is text else Statement(name, value)
     return Statement(
-        statement.property,
-        value.strip(),
+        name,
+        value,
         _clean_lang(statement, repairs),
         _clean_uri(statement, repairs),
-        _clean_optional(statement.scheme),
+        _clean_optional(scheme),
     )
 
 
@@ -132,7 +149,7 @@ def _datestamp(item: IncomingItem, identifier: str) -> int | None:
     try:
         return parse_datestamp(item.datestamp.strip()).first
     except ValueError as error:
-        raise Refused(f"{identifier}: the datestamp cannot be kept: {error}") from None
+        raise ValueError(f"{identifier}: the datestamp cannot be kept: {error}") from None
 
 
 def _shown(text: str) -> str:

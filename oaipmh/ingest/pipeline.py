@@ -1,17 +1,25 @@
 """The pipeline: a stream of incoming things becomes stored items, in batches, with flat memory.
 
-read = created + updated + unchanged + deleted + quarantined: nothing vanishes. Each batch is one
-transaction, so a run that is killed has lost nothing that it counted, and running it again finds
-what it had stored unchanged.
+Each batch is one transaction, in which the run's counts grow too: a run that is killed has lost
+nothing that it counted, and running it again finds what it had stored unchanged.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from oaipmh.crosswalks import Crosswalk
 from oaipmh.ingest.clean import CleanItem, Refused, clean
-from oaipmh.ingest.ports import ItemStore, Outcome, PreparedItem, QuarantineEntry
+from oaipmh.ingest.naming import name
+from oaipmh.ingest.ports import (
+    Batch,
+    ItemStore,
+    Outcome,
+    PreparedItem,
+    QuarantineEntry,
+    Run,
+    Summary,
+)
 from oaipmh.ingest.render import prepare
 from oaipmh.metadata.text import clean_text
 from oaipmh.protocol.datestamp import format_utc
@@ -23,92 +31,149 @@ BATCH_ITEMS = 250
 _BATCH_BYTES = 2 * 1024 * 1024
 
 
-@dataclass(slots=True)
-class Summary:
-    """What a run did, in items. `repaired` counts within the others."""
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one thing that came in, told once it is stored."""
 
-    read: int = 0
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    deleted: int = 0
-    repaired: int = 0
-    quarantined: int = 0
+    source: str
+    position: str
+    identifier: str | None
+    outcome: Outcome
+    reason: str = ""
+    repairs: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where it stood."""
+        return f"{self.source}, {self.position}"
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """What has been taken in and waits to be stored."""
+
+    items: dict[str, tuple[str, PreparedItem]] = field(default_factory=dict)
+    sets: list[SetDescription] = field(default_factory=list)
+    refused: list[QuarantineEntry] = field(default_factory=list)
+    met: list[str] = field(default_factory=list)
+    position: str = ""
+    size: int = 0
+
+    def is_full(self) -> bool:
+        count = len(self.items) + len(self.sets) + len(self.refused)
+        return count >= BATCH_ITEMS or self.size >= _BATCH_BYTES
+
+    def is_empty(self) -> bool:
+        return not (self.items or self.sets or self.refused)
 
 
 @dataclass(slots=True)
 class Pipeline:
     """Takes incoming things in, for one run.
 
-    `on_quarantine` is told of each thing that was refused; `on_batch` after each batch.
+    `domain` names items that come without a URI; for `expected` see `Batch`. `on_result` is told of
+    each thing when it is stored, `on_batch` after each batch. `unidentified` counts what was
+    refused of which nobody knows whose it is.
     """
 
     store: ItemStore
     crosswalks: Sequence[Crosswalk]
+    run: Run
+    domain: str | None = None
     keep_datestamps: bool = False
-    on_quarantine: Callable[[QuarantineEntry], None] = lambda _: None
+    expected: Mapping[str, bytes | None] = field(default_factory=dict)
+    on_result: Callable[[Result], None] = lambda _: None
     on_batch: Callable[[Summary], None] = lambda _: None
     summary: Summary = field(default_factory=Summary)
-    _items: dict[str, PreparedItem] = field(default_factory=dict)
-    _sets: list[SetDescription] = field(default_factory=list)
-    _refused: list[QuarantineEntry] = field(default_factory=list)
-    _bytes: int = 0
+    unidentified: int = 0
+    _waiting: _Waiting = field(default_factory=_Waiting)
+    _source: str = ""
+    _input_format: str = "auto"
     _now: int = 0
 
-    def take(self, source: str, stream: Iterable[Incoming]) -> int:
+    def take(
+        self,
+        source: str,
+        stream: Iterable[Incoming],
+        input_format: str = "auto",
+        *,
+        progress: Mapping[str, Any] | None = None,
+        met: Sequence[str] = (),
+    ) -> int:
         """Take in all of a stream; `source` names it for whoever reads the quarantine.
 
-        Returns how many things the stream had, sets and what could not be read among them.
+        `progress` and `met` are stored with the last of it; see `Batch`. Returns how many things
+        the stream had, sets and what could not be read among them.
+
+        Raises:
+            Changed: an item is not as `expected`.
         """
-        source = source.encode("utf-8", "backslashreplace").decode()  # a file may be named anything
+        # A file may be named anything.
+        self._source = source.encode("utf-8", "backslashreplace").decode()
+        self._input_format = input_format
         count = 0
         for incoming in stream:
             count += 1
-            self._take_one(source, incoming)
-            waiting = len(self._items) + len(self._sets) + len(self._refused)
-            if waiting >= BATCH_ITEMS or self._bytes >= _BATCH_BYTES:
-                self.flush()
-        self.flush()
+            self._take_one(incoming)
+            if self._waiting.is_full():
+                self._flush()
+        self._flush(progress, met)
         return count
 
-    def flush(self) -> None:
+    def _flush(self, progress: Mapping[str, Any] | None = None, met: Sequence[str] = ()) -> None:
         """Store what waits."""
-        if self._sets:
-            self.store.write_sets(self._sets)
-        if self._items:
-            self._count(self.store.write_items(list(self._items.values())))
-        if self._refused:
-            self.store.write_quarantine(self._refused)
-        for waiting in (self._sets, self._items, self._refused):
-            waiting.clear()
-        self._bytes = self._now = 0
+        waiting, self._waiting, self._now = self._waiting, _Waiting(), 0
+        if waiting.is_empty() and progress is None and not met:
+            return
+        batch = Batch(
+            items=[item for _, item in waiting.items.values()],
+            sets=waiting.sets,
+            refused=waiting.refused,
+            position=waiting.position,
+            met=[*waiting.met, *met],
+            expected=self.expected,
+            progress=progress,
+        )
+        self._tell(waiting, self.store.write_batch(self.run, batch))
         self.on_batch(self.summary)
 
-    def _count(self, outcomes: Iterable[Outcome]) -> None:
-        for outcome, count in Counter(outcomes).items():
-            setattr(self.summary, outcome.value, getattr(self.summary, outcome.value) + count)
+    def _tell(self, waiting: _Waiting, outcomes: Sequence[Outcome]) -> None:
+        for (position, item), outcome in zip(waiting.items.values(), outcomes, strict=True):
+            self.summary.count(outcome)
+            self.summary.repaired += bool(item.repairs)
+            self.on_result(
+                Result(self._source, position, item.identifier, outcome, repairs=item.repairs)
+            )
+        for entry in waiting.refused:
+            self.summary.count(Outcome.QUARANTINED)
+            refused = (entry.position, entry.identifier, Outcome.QUARANTINED, entry.reason)
+            self.on_result(Result(entry.source, *refused))
 
-    def _take_one(self, source: str, incoming: Incoming) -> None:
+    def _take_one(self, incoming: Incoming) -> None:
+        self._waiting.position = f"{self._source}, {incoming.position}"
         if isinstance(incoming, IncomingSet):
-            self._take_set(source, incoming)
+            self._take_set(incoming)
             return
-        self.summary.read += 1
-        self._bytes += len(incoming.raw)
+        self._waiting.size += len(incoming.raw)
         if isinstance(incoming, Unreadable):
-            self._refuse(source, incoming.position, incoming.reason, incoming.raw)
+            self._refuse(incoming, incoming.reason, incoming.identifier)
             return
         try:
             self._take_item(incoming)
         except Refused as refused:
-            self._refuse(source, incoming.position, str(refused), incoming.raw)
+            self._refuse(incoming, str(refused), refused.identifier)
 
     def _take_item(self, incoming: IncomingItem) -> None:
-        item = clean(incoming, keep_datestamp=self.keep_datestamps)
+        try:
+            identifier = name(incoming, self.domain)
+        except ValueError as error:
+            raise Refused(str(error)) from None
+        item = clean(incoming, identifier, keep_datestamp=self.keep_datestamps)
         self._refuse_future(item)
-        if item.identifier in self._items:  # a later version of it: one batch, one version
-            self.flush()
-        self._items[item.identifier] = prepare(item, self.crosswalks)
-        self.summary.repaired += bool(item.repairs)
+        if item.identifier in self._waiting.items:  # a later version: one batch, one version
+            self._flush()
+        prepared = prepare(item, self.crosswalks)
+        self._waiting.items[item.identifier] = (incoming.position, prepared)
 
     def _refuse_future(self, item: CleanItem) -> None:
         if item.datestamp is None:
@@ -116,21 +181,31 @@ class Pipeline:
         self._now = self._now or self.store.now()
         if item.datestamp > self._now:
             kept = format_utc(item.datestamp)
-            raise Refused(f"{item.identifier}: the datestamp {kept} is ahead of the clock")
+            raise Refused(
+                f"{item.identifier}: the datestamp {kept} is ahead of the clock", item.identifier
+            )
 
-    def _take_set(self, source: str, incoming: IncomingSet) -> None:
+    def _take_set(self, incoming: IncomingSet) -> None:
         spec = incoming.set_spec.strip()
         if not is_set_spec(spec):
-            self.summary.read += 1
-            raw = ascii(incoming).encode()
-            self._refuse(source, incoming.position, f"{spec!r} is no setSpec", raw)
+            unreadable = Unreadable(incoming.position, ascii(incoming).encode(), "")
+            self._waiting.refused.append(self._entry(unreadable, f"{spec!r} is no setSpec"))
             return
-        name = clean_text(incoming.set_name)[0].strip()
+        set_name = clean_text(incoming.set_name)[0].strip()
         description = clean_text(incoming.description or "")[0].strip()
-        self._sets.append(SetDescription(spec, name, description or None))
+        self._waiting.sets.append(SetDescription(spec, set_name, description or None))
 
-    def _refuse(self, source: str, position: str, reason: str, raw: bytes) -> None:
-        entry = QuarantineEntry(source, position, reason, raw)
-        self._refused.append(entry)
-        self.summary.quarantined += 1
-        self.on_quarantine(entry)
+    def _refuse(
+        self, incoming: IncomingItem | Unreadable, reason: str, identifier: str | None
+    ) -> None:
+        self._waiting.refused.append(self._entry(incoming, reason, identifier))
+        if identifier is None:
+            self.unidentified += 1
+        else:
+            self._waiting.met.append(identifier)
+
+    def _entry(
+        self, incoming: IncomingItem | Unreadable, reason: str, identifier: str | None = None
+    ) -> QuarantineEntry:
+        place = (self._source, incoming.position)
+        return QuarantineEntry(*place, reason, incoming.raw, self._input_format, identifier)

@@ -1,8 +1,9 @@
 """Rendering a clean item: its record in every format, made once, outside any transaction."""
 
 import hashlib
-import json
 from collections.abc import Iterable
+
+import orjson
 
 from oaipmh.crosswalks import Crosswalk
 from oaipmh.ingest.clean import CleanItem
@@ -38,9 +39,6 @@ def _records(item: CleanItem, crosswalks: Iterable[Crosswalk]) -> dict[str, Rend
 
 
 def _digest(item: CleanItem) -> bytes:
-    content = [
-        item.description,
-        item.set_specs,
-        [about.decode() for about in item.abouts],
-    ]
-    return hashlib.blake2b(json.dumps(content).encode(), digest_size=_DIGEST_BYTES).digest()
+    statements = [tuple(statement) for statement in item.description]
+    content = [statements, item.set_specs, [about.decode() for about in item.abouts]]
+    return hashlib.blake2b(orjson.dumps(content), digest_size=_DIGEST_BYTES).digest()

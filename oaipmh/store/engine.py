@@ -5,13 +5,13 @@ own; PostgreSQL: REPEATABLE READ READ ONLY). A write takes the lock it needs at 
 for it no longer than it is told to.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -55,7 +55,9 @@ def read_engine(url: str) -> Engine:
         event.listen(engine, "connect", _map_into_memory)
         event.listen(engine, "begin", _begin_snapshot)
         return engine
-    engine = create_engine(parsed, json_serializer=_json, **_NETWORK_POOL)
+    engine = create_engine(
+        parsed, json_serializer=_json, json_deserializer=orjson.loads, **_NETWORK_POOL
+    )
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
@@ -67,7 +69,11 @@ def write_engine(url: str) -> Engine:
         event.listen(engine, "begin", _begin_write)
         return engine
     return create_engine(
-        parsed, json_serializer=_json, isolation_level="READ COMMITTED", **_NETWORK_POOL
+        parsed,
+        json_serializer=_json,
+        json_deserializer=orjson.loads,
+        isolation_level="READ COMMITTED",
+        **_NETWORK_POOL,
     )
 
 
@@ -155,7 +161,7 @@ def _with_driver(url: str) -> URL:
 
 
 def _sqlite_engine(url: URL) -> Engine:
-    engine = create_engine(url, json_serializer=_json)
+    engine = create_engine(url, json_serializer=_json, json_deserializer=orjson.loads)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
@@ -188,4 +194,4 @@ def _begin_write(connection: Connection) -> None:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return orjson.dumps(value, default=tuple).decode()

@@ -23,10 +23,16 @@ class RecordView:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """An item as the store has it. `former_sets` are those it has left."""
+    """An item as the store has it. `former_sets` are those it has left.
+
+    `digest` changes with its content, and is empty once it is deleted. `assigned_sets` are the sets
+    its writer put it into; it is in others by their rules.
+    """
 
     identifier: str
+    digest: bytes
     sets: Sequence[str]
+    assigned_sets: Sequence[str]
     former_sets: Sequence[str]
     description: Description
     abouts: Sequence[str]
@@ -55,24 +61,13 @@ class Status:
     formats: Sequence[FormatCount]
 
 
-@dataclass(frozen=True, slots=True)
-class QuarantineView:
-    """A refused thing, without its bytes."""
-
-    quarantine_id: int
-    source: str
-    position: str
-    reason: str
-    since: int
-
-
 def find_item(connection: Connection, identifier: str) -> ItemView | None:
     """One item; None when the identifier is unknown."""
     item = connection.execute(select(Item.__table__).where(Item.identifier == identifier)).first()
     if item is None:
         return None
     sets = connection.execute(
-        select(Set.set_spec, ItemSet.current)
+        select(Set.set_spec, ItemSet.current, ItemSet.assigned)
         .join_from(ItemSet, Set, ItemSet.set_id == Set.set_id)
         .where(ItemSet.item_id == item.item_id)
         .order_by(Set.set_spec)
@@ -90,7 +85,9 @@ def find_item(connection: Connection, identifier: str) -> ItemView | None:
     )
     return ItemView(
         identifier=item.identifier,
+        digest=bytes(item.digest),
         sets=[row.set_spec for row in sets if row.current],
+        assigned_sets=[row.set_spec for row in sets if row.assigned],
         former_sets=[row.set_spec for row in sets if not row.current],
         description=tuple(Statement(*statement) for statement in item.description),
         abouts=item.abouts,
@@ -120,22 +117,6 @@ def read_status(connection: Connection) -> Status:
             for prefix in dict.fromkeys(row[0] for row in formats)
         ],
     )
-
-
-def list_quarantine(connection: Connection, limit: int) -> list[QuarantineView]:
-    """The refused things, the latest first."""
-    rows = connection.execute(
-        select(
-            Quarantine.quarantine_id,
-            Quarantine.source,
-            Quarantine.position,
-            Quarantine.reason,
-            Quarantine.since,
-        )
-        .order_by(Quarantine.quarantine_id.desc())
-        .limit(limit)
-    )
-    return [QuarantineView(*row) for row in rows]
 
 
 def _count(connection: Connection, of: type[Item | Set | Quarantine]) -> int:

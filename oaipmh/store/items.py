@@ -5,14 +5,14 @@ leaves it becomes a tombstone there only, and the other formats' records stay as
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, update
 
 from models import Item, ItemSet, Record, Set, SetRecord
-from oaipmh.ingest.ports import Outcome, PreparedItem, RenderedRecord
+from oaipmh.ingest.ports import Changed, Outcome, PreparedItem, RenderedRecord
 from oaipmh.protocol.syntax import deepest_sets, set_ancestors
 from oaipmh.protocol.writer import header_xml
 from oaipmh.store.chunks import chunks
@@ -32,43 +32,57 @@ class _Known:
 
     item_id: int
     digest: bytes
+    source_id: int | None = None
     datestamps: dict[str, int] = field(default_factory=dict)
     live: dict[str, int] = field(default_factory=dict)
     ever: set[str] = field(default_factory=set)
 
 
 class ItemWriter:
-    """Writes one batch of items, no identifier twice, all stamped alike unless they keep theirs."""
+    """Writes one batch of items, no identifier twice, all stamped alike unless they keep theirs.
 
-    def __init__(self, connection: Connection, stamp: int) -> None:
+    `source_id` is the harvested source that owns them, if any.
+    """
+
+    def __init__(self, connection: Connection, stamp: int, source_id: int | None = None) -> None:
         self._connection = connection
         self._stamp = stamp
+        self._source_id = source_id
         self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self._set_ids: dict[str, int] = {}
 
-    def write(self, items: Sequence[PreparedItem]) -> list[Outcome]:
-        """Store what has changed; say what became of each item."""
+    def write(
+        self, items: Sequence[PreparedItem], expected: Mapping[str, bytes | None]
+    ) -> tuple[list[Outcome], list[int]]:
+        """Store what has changed; say what became of each item, and its key.
+
+        Raises:
+            Changed: an item's digest is not the one expected.
+        """
         known = self._known([item.identifier for item in items])
+        _refuse_unexpected(known, expected)
         self._know_sets(list(known.values()))
         next_id = (self._connection.execute(_MAX_ITEM_ID).scalar() or 0) + 1
-        outcomes = []
+        outcomes, keys = [], []
         changed: list[tuple[PreparedItem, _Known]] = []
         for item in items:
             stored = known.get(item.identifier)
             outcome = _outcome(item, stored)
             outcomes.append(outcome)
-            if outcome is Outcome.UNCHANGED:
-                continue
             if stored is None:
                 stored = _Known(next_id, _NO_DIGEST)
                 next_id += 1
                 self._add_item("new_items", item, stored)
-            else:
+            elif outcome is not Outcome.UNCHANGED:
                 self._add_item("changed_items", item, stored)
-            changed.append((item, stored))
-        if changed:
-            self._write_changed(changed)
-        return outcomes
+            elif stored.source_id != self._source_id:
+                row = {"known_id": stored.item_id, "source_id": self._source_id}
+                self._rows["other_sources"].append(row)
+            keys.append(stored.item_id)
+            if outcome is not Outcome.UNCHANGED:
+                changed.append((item, stored))
+        self._write_changed(changed)
+        return outcomes, keys
 
     def _write_changed(self, changed: list[tuple[PreparedItem, _Known]]) -> None:
         self._set_ids = ensure_sets(
@@ -87,7 +101,7 @@ class ItemWriter:
         for some in chunks(identifiers):
             items = self._connection.execute(_ITEMS.where(Item.identifier.in_(some)))
             for item in items:
-                known[item.identifier] = _Known(item.item_id, item.digest)
+                known[item.identifier] = _Known(item.item_id, item.digest, item.source_id)
         by_id = {stored.item_id: stored for stored in known.values()}
         for some_ids in chunks(list(by_id)):
             for row in self._connection.execute(_RECORDS.where(Record.item_id.in_(some_ids))):
@@ -112,6 +126,7 @@ class ItemWriter:
                 "description": item.description,
                 "abouts": [about.decode() for about in item.abouts],
                 "repairs": list(item.repairs),
+                "source_id": self._source_id,
             }
         )
 
@@ -123,6 +138,7 @@ class ItemWriter:
                     "known_id": stored.item_id,
                     "known_set": self._set_ids[spec],
                     "current": spec in item.set_specs and not item.deleted,
+                    "assigned": spec in item.set_specs and not item.deleted,
                 }
             )
 
@@ -178,6 +194,22 @@ class ItemWriter:
             )
 
 
+def known_ids(connection: Connection, identifiers: Sequence[str]) -> list[int]:
+    """The keys of those items that the store knows."""
+    return [
+        item.item_id
+        for some in chunks(identifiers)
+        for item in connection.execute(_ITEMS.where(Item.identifier.in_(some)))
+    ]
+
+
+def _refuse_unexpected(known: Mapping[str, _Known], expected: Mapping[str, bytes | None]) -> None:
+    for identifier, digest in expected.items():
+        stored = known.get(identifier)
+        if (stored.digest if stored else _NO_DIGEST) != (digest or _NO_DIGEST):
+            raise Changed(identifier)
+
+
 def _outcome(item: PreparedItem, stored: _Known | None) -> Outcome:
     if stored is None:
         return Outcome.DELETED if item.deleted else Outcome.CREATED
@@ -201,7 +233,7 @@ def _dated(item: PreparedItem, datestamps: Sequence[int]) -> bool:
 
 
 _MAX_ITEM_ID = select(func.max(Item.item_id))
-_ITEMS = select(Item.identifier, Item.item_id, Item.digest)
+_ITEMS = select(Item.identifier, Item.item_id, Item.digest, Item.source_id)
 _RECORDS = select(
     Record.item_id,
     Record.metadata_prefix,
@@ -220,6 +252,7 @@ _DATESTAMP: BindParameter[int] = bindparam("known_datestamp")
 _STATEMENTS = {
     "new_items": insert(Item).values(item_id=_ID),
     "changed_items": update(Item).where(Item.item_id == _ID),
+    "other_sources": update(Item).where(Item.item_id == _ID),
     "new_sets": insert(ItemSet).values(item_id=_ID, set_id=_SET),
     "changed_sets": update(ItemSet).where(ItemSet.item_id == _ID, ItemSet.set_id == _SET),
     "new_records": insert(Record).values(item_id=_ID, metadata_prefix=_PREFIX),

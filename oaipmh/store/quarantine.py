@@ -1,9 +1,10 @@
-"""The quarantine as rows: the same refusal twice is one row."""
+"""The quarantine as rows: the same bytes of the same source, refused again, are one row."""
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from models import Quarantine
 from oaipmh.ingest.ports import QuarantineEntry
@@ -12,33 +13,103 @@ from oaipmh.store.chunks import chunks
 _DIGEST_BYTES = 16
 
 
+@dataclass(frozen=True, slots=True)
+class QuarantineView:
+    """A refused thing; `since` in seconds, `raw` its own bytes, `run_id` the last to meet it."""
+
+    quarantine_id: int
+    source: str
+    position: str
+    reason: str
+    since: int
+    identifier: str | None
+    input_format: str
+    run_id: int | None
+    raw: bytes
+
+
 def write_quarantine(
-    connection: Connection, entries: Sequence[QuarantineEntry], since: int
+    connection: Connection, entries: Sequence[QuarantineEntry], run_id: int, now: int
 ) -> None:
-    """Keep what is not yet kept."""
+    """Keep what was refused; of what is kept already, where and why it was met now."""
     by_digest = {_digest(entry): entry for entry in entries}
+    known: set[bytes] = set()
     for some in chunks(sorted(by_digest)):
-        known = connection.execute(
-            select(Quarantine.digest).where(Quarantine.digest.in_(some))
-        ).scalars()
-        for digest in known:
-            del by_digest[bytes(digest)]
-    rows = [
-        {
-            "digest": digest,
-            "source": entry.source,
-            "position": entry.position,
-            "reason": entry.reason,
-            "since": since,
-            "raw": entry.raw,
-        }
+        found = connection.execute(select(Quarantine.digest).where(Quarantine.digest.in_(some)))
+        known |= {bytes(digest) for digest in found.scalars()}
+    new = [
+        _row(entry, run_id) | {"digest": digest, "since": now, "raw": entry.raw}
         for digest, entry in by_digest.items()
+        if digest not in known
     ]
-    if rows:
-        connection.execute(insert(Quarantine), rows)
+    if new:
+        connection.execute(insert(Quarantine), new)
+    if known:
+        connection.execute(
+            update(Quarantine).where(Quarantine.digest == bindparam("known_digest")),
+            [_row(by_digest[digest], run_id) | {"known_digest": digest} for digest in known],
+        )
+
+
+def release_taken(connection: Connection, identifiers: Sequence[str]) -> None:
+    """Forget what was refused of items that have been taken since."""
+    if connection.execute(_ANY_IDENTIFIED).scalar() is None:
+        return
+    for some in chunks(identifiers):
+        connection.execute(delete(Quarantine).where(Quarantine.identifier.in_(some)))
+
+
+def list_quarantine(
+    connection: Connection, limit: int, before: int | None = None
+) -> list[QuarantineView]:
+    """The refused things, the latest first, from the first older than `before`."""
+    statement = _VIEW.order_by(Quarantine.quarantine_id.desc()).limit(limit)
+    if before is not None:
+        statement = statement.where(Quarantine.quarantine_id < before)
+    return [QuarantineView(*row) for row in connection.execute(statement)]
+
+
+def find_quarantined(connection: Connection, quarantine_id: int) -> QuarantineView | None:
+    """One refused thing; None when there is none of that number."""
+    row = connection.execute(_VIEW.where(Quarantine.quarantine_id == quarantine_id)).first()
+    return None if row is None else QuarantineView(*row)
+
+
+def drop_quarantined(connection: Connection, quarantine_id: int) -> bool:
+    """Forget one refused thing; whether there was one of that number."""
+    gone = delete(Quarantine).where(Quarantine.quarantine_id == quarantine_id)
+    return connection.execute(gone).rowcount > 0
+
+
+def _row(entry: QuarantineEntry, run_id: int) -> dict[str, object]:
+    return {
+        "source": entry.source,
+        "position": entry.position,
+        "reason": entry.reason,
+        "input_format": entry.input_format,
+        "identifier": entry.identifier,
+        "run_id": run_id,
+    }
 
 
 def _digest(entry: QuarantineEntry) -> bytes:
-    words = (entry.source.encode(), entry.position.encode(), entry.reason.encode())
-    content = b"\0".join((*words, entry.raw))
+    """Of the source and the bytes; where there are none, of where it stood and why."""
+    words = (entry.source,) if entry.raw else (entry.source, entry.position, entry.reason)
+    content = b"\0".join((*(word.encode() for word in words), entry.raw))
     return hashlib.blake2b(content, digest_size=_DIGEST_BYTES).digest()
+
+
+_VIEW = select(
+    Quarantine.quarantine_id,
+    Quarantine.source,
+    Quarantine.position,
+    Quarantine.reason,
+    Quarantine.since,
+    Quarantine.identifier,
+    Quarantine.input_format,
+    Quarantine.run_id,
+    Quarantine.raw,
+)
+_ANY_IDENTIFIED = (
+    select(Quarantine.quarantine_id).where(Quarantine.identifier.is_not(None)).limit(1)
+)

@@ -6,14 +6,16 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, insert, select, update
 
 from models import Clock, Secret
-from oaipmh.ingest.ports import Outcome, PreparedItem, QuarantineEntry
+from oaipmh.ingest.ports import Batch, Missing, NewRun, Outcome, Run, RunState
 from oaipmh.protocol.datestamp import format_utc
 from oaipmh.protocol.response import SetDescription
 from oaipmh.provider.ports import LoadUnderWay, StoreUnavailable
 from oaipmh.store import clock, inspection
+from oaipmh.store import quarantine as quarantined
+from oaipmh.store import runs as run_rows
 from oaipmh.store.engine import is_local, read_engine, reading, shown_url, write_engine, writing
-from oaipmh.store.items import ItemWriter
-from oaipmh.store.quarantine import write_quarantine
+from oaipmh.store.items import ItemWriter, known_ids
+from oaipmh.store.quarantine import release_taken, write_quarantine
 from oaipmh.store.schema import check_schema
 from oaipmh.store.sets import describe_sets
 from oaipmh.store.snapshot import SqlSnapshot
@@ -37,6 +39,8 @@ class SqlStore:
         self._read_url = read_database_url or database_url
         self._writes = write_engine(database_url)
         self._reads = read_engine(self._read_url)
+        # For what must see what has just been written, and may not wait for writers.
+        self._primary_reads = read_engine(database_url) if read_database_url else self._reads
         self.is_local = is_local(self._reads)
 
     def check_schema(self) -> None:
@@ -45,8 +49,8 @@ class SqlStore:
 
     def dispose(self) -> None:
         """Close every connection."""
-        self._writes.dispose()
-        self._reads.dispose()
+        for engine in (self._writes, self._reads, self._primary_reads):
+            engine.dispose()
 
     # What the verbs read -------------------------------------------------------------------------
 
@@ -92,22 +96,54 @@ class SqlStore:
         with reading(self._reads) as connection:
             return clock.database_now(connection)
 
-    def write_items(self, items: Sequence[PreparedItem]) -> list[Outcome]:
-        """Compare, stamp and store items (no identifier twice) in one short transaction."""
+    def begin_run(self, run: NewRun) -> Run:
+        """Record that a run begins."""
         with self._stamping() as (connection, stamp):
-            if any(item.datestamp is not None for item in items):
+            return run_rows.begin_run(connection, run, stamp)
+
+    def write_batch(self, run: Run, batch: Batch) -> list[Outcome]:
+        """Compare, stamp and store a batch, in one short transaction; the outcome of each item.
+
+        Raises:
+            Changed: an item is not as `expected`.
+        """
+        with self._stamping() as (connection, stamp):
+            if any(item.datestamp is not None for item in batch.items):
                 self._require_load(connection)
-            return ItemWriter(connection, stamp).write(items)
+            if batch.sets:
+                describe_sets(connection, batch.sets)
+            writer = ItemWriter(connection, stamp, run.source_id)
+            outcomes, item_ids = writer.write(batch.items, batch.expected)
+            if batch.items:
+                release_taken(connection, [item.identifier for item in batch.items])
+            if batch.refused:
+                write_quarantine(connection, batch.refused, run.run_id, stamp)
+            if run.whole:
+                run_rows.note_met(connection, run, [*item_ids, *known_ids(connection, batch.met)])
+            run_rows.count_batch(connection, run, batch, outcomes, stamp)
+            return outcomes
+
+    def end_run(self, run: Run, state: RunState, note: str = "") -> None:
+        """Record how a run ended; the note is for whoever reads of it."""
+        with self._stamping() as (connection, stamp):
+            run_rows.end_run(connection, run, state, note, stamp)
+
+    def count_missing(self, run: Run, set_spec: str | None = None) -> Missing:
+        """How many items of a whole run's source, or of a set of it, the run has not met."""
+        with reading(self._primary_reads) as connection:
+            return run_rows.count_missing(connection, run, set_spec)
+
+    def list_missing(
+        self, run: Run, set_spec: str | None = None, *, after: str = "", limit: int = 250
+    ) -> Sequence[str]:
+        """Identifiers of those items, in order, from the first beyond `after`."""
+        with reading(self._primary_reads) as connection:
+            return run_rows.list_missing(connection, run, set_spec, after, limit)
 
     def write_sets(self, sets: Sequence[SetDescription]) -> None:
         """Create sets, or name and describe those that exist."""
         with self._stamping() as (connection, _):
             describe_sets(connection, sets)
-
-    def write_quarantine(self, entries: Sequence[QuarantineEntry]) -> None:
-        """Keep what could not be taken; the same thing again is kept once."""
-        with self._stamping() as (connection, stamp):
-            write_quarantine(connection, entries, stamp)
 
     # A load that keeps datestamps ----------------------------------------------------------------
 
@@ -154,10 +190,30 @@ class SqlStore:
         with reading(self._reads) as connection:
             return inspection.read_status(connection)
 
-    def quarantine(self, limit: int) -> list[inspection.QuarantineView]:
-        """What was refused, the latest first."""
+    def quarantine(self, limit: int, before: int | None = None) -> list[quarantined.QuarantineView]:
+        """What was refused, the latest first, from the first older than the number `before`."""
         with reading(self._reads) as connection:
-            return inspection.list_quarantine(connection, limit)
+            return quarantined.list_quarantine(connection, limit, before)
+
+    def quarantined(self, quarantine_id: int) -> quarantined.QuarantineView | None:
+        """One refused thing; None when there is none of that number."""
+        with reading(self._reads) as connection:
+            return quarantined.find_quarantined(connection, quarantine_id)
+
+    def drop_quarantined(self, quarantine_id: int) -> bool:
+        """Forget one refused thing; whether there was one of that number."""
+        with self._stamping() as (connection, _):
+            return quarantined.drop_quarantined(connection, quarantine_id)
+
+    def runs(self, limit: int, source_id: int | None = None) -> list[run_rows.RunView]:
+        """The latest runs, the newest first; of one source, if it is given."""
+        with reading(self._reads) as connection:
+            return run_rows.list_runs(connection, limit, source_id)
+
+    def run(self, run_id: int) -> run_rows.RunView | None:
+        """One run; None when there is none of that number."""
+        with reading(self._reads) as connection:
+            return run_rows.find_run(connection, run_id)
 
     def secret(self, name: str, new_value: bytes) -> bytes:
         """A secret that every node shares; the given value becomes it if there is none yet."""

@@ -6,11 +6,11 @@ import pytest
 from lxml import etree
 
 from oaipmh.crosswalks import CROSSWALKS, Crosswalk
-from oaipmh.ingest.pipeline import Pipeline
 from oaipmh.metadata.description import Description, Statement
 from oaipmh.protocol.response import MetadataFormat
 from oaipmh.readers.incoming import IncomingItem
 from oaipmh.store import SqlStore
+from tests.support.loading import pipeline
 
 OAI_DC_CROSSWALK = CROSSWALKS["oai_dc"]
 BOTH = ("oai_dc", "subjects")
@@ -39,6 +39,6 @@ def take(store: SqlStore, *walks: Crosswalk, number: int = 1, **metadata: Any) -
     """Take one item in, rendered by these crosswalks alone."""
     description = tuple(Statement(name, value) for name, value in metadata.items())
     identifier = f"oai:test.example.org:{number}"
-    Pipeline(store, walks).take(
+    pipeline(store, walks).take(
         "test", [IncomingItem("here", b"", identifier, description=description)]
     )

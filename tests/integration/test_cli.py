@@ -96,9 +96,9 @@ def test_what_is_refused_is_named_kept_once_and_told_by_the_exit_code(
     again = program("import", name, code=1)
     assert "2 unchanged" in again.stdout
     assert f"quarantined: {name}, line 2: not JSON" in again.stderr
-    listed = [line.split("\t") for line in program("quarantine").stdout.splitlines()]
-    assert {since[:2] for since, _, _, _ in listed} == {"20"}
-    reasons = {(source, position): reason for _, source, position, reason in listed}
+    listed = [line.split("\t") for line in program("quarantine", "list").stdout.splitlines()]
+    assert {since[:2] for _, since, _, _, _ in listed} == {"20"}
+    reasons = {(source, position): reason for _, _, source, position, reason in listed}
     assert len(listed) == len(reasons) == 2
     assert "not JSON" in reasons[name, "line 2"]
     assert "no uri" in reasons[name, "line 3"]
@@ -107,12 +107,12 @@ def test_what_is_refused_is_named_kept_once_and_told_by_the_exit_code(
 def test_many_refusals_are_named_in_part_and_counted_in_full(
     program: Program, write_lines: Write
 ) -> None:
-    said = program("import", write_lines(["{"] * 50), code=1)
+    said = program("import", write_lines(f"{{{n}" for n in range(50)), code=1)
     assert "50 quarantined" in said.stdout
     lines = said.stderr.splitlines()
     assert len(lines) < 30
     assert "oaipmh quarantine" in lines[-1]
-    assert len(program("quarantine", "--limit", "7").stdout.splitlines()) == 7
+    assert len(program("quarantine", "list", "--limit", "7").stdout.splitlines()) == 7
 
 
 def test_a_broken_gzip_gives_what_stands_before_the_fault(program: Program, tmp_path: Path) -> None:

@@ -5,15 +5,13 @@ import time
 
 import pytest
 
-from oaipmh.crosswalks import CROSSWALKS
-from oaipmh.ingest.pipeline import Pipeline
 from oaipmh.metadata.description import Statement
 from oaipmh.provider.ports import StoreUnavailable
 from oaipmh.readers.incoming import IncomingItem
 from oaipmh.store import SqlStore, clock
 from oaipmh.store.store import LoadRefused
 from tests.support.databases import execute
-from tests.support.loading import item, load
+from tests.support.loading import item, load, pipeline
 
 
 def watermark(store: SqlStore) -> int:
@@ -96,12 +94,12 @@ def test_datestamps_are_kept_only_before_the_first_list(store: SqlStore) -> None
 
 
 def test_a_datestamp_is_not_kept_when_no_load_is_under_way(store: SqlStore) -> None:
-    pipeline = Pipeline(store, list(CROSSWALKS.values()), keep_datestamps=True)
+    taking = pipeline(store, keep_datestamps=True)
     dated = IncomingItem(
         "here", b"", "oai:x:1", datestamp="2020-01-01", description=(Statement("title", "T"),)
     )
     with pytest.raises(LoadRefused):
-        pipeline.take("test", [dated])
+        taking.take("test", [dated])
     assert store.item("oai:x:1") is None
 
 

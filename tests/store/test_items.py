@@ -7,13 +7,12 @@ import pytest
 from lxml import etree
 
 from oaipmh.crosswalks import CROSSWALKS, Crosswalk
-from oaipmh.ingest.pipeline import Pipeline
 from oaipmh.metadata.description import Description, Statement
 from oaipmh.protocol.response import MetadataFormat
 from oaipmh.provider.ports import Selection
 from oaipmh.readers.incoming import IncomingItem
 from oaipmh.store import SqlStore
-from tests.support.loading import item, load
+from tests.support.loading import item, load, pipeline
 
 OLD = "2020-01-01T00:00:00Z"
 OLD_SECONDS = 1577836800
@@ -129,7 +128,7 @@ SHORT = Crosswalk(MetadataFormat("short", "http://x/x.xsd", "http://x/"), 1, _sh
 
 
 def _take(store: SqlStore, *incoming: IncomingItem, walks: Sequence[Crosswalk]) -> None:
-    Pipeline(store, walks).take("test", incoming)
+    pipeline(store, walks).take("test", incoming)
 
 
 def _incoming(*properties: str, set_spec: str = "a") -> IncomingItem:

@@ -6,24 +6,33 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from oaipmh.crosswalks import CROSSWALKS
-from oaipmh.ingest.pipeline import Pipeline, Summary
+from oaipmh.crosswalks import CROSSWALKS, Crosswalk
+from oaipmh.ingest.pipeline import Pipeline
+from oaipmh.ingest.ports import ItemStore, NewRun, Summary
 from oaipmh.readers import jsonl
 from oaipmh.store import SqlStore
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample" / "items.jsonl"
 
 
+def pipeline(
+    store: ItemStore, crosswalks: Iterable[Crosswalk] = CROSSWALKS.values(), **options: Any
+) -> Pipeline:
+    """A pipeline for a run of its own, of a test."""
+    run = store.begin_run(NewRun("import", "test"))
+    return Pipeline(store, list(crosswalks), run, **options)
+
+
 def load(store: SqlStore, items: Iterable[dict[str, Any]], *, keep: bool = False) -> Summary:
     """Take items in, in the JSON shape; with `keep`, under their own datestamps."""
     lines = "\n".join(json.dumps(item) for item in items).encode()
-    pipeline = Pipeline(store, list(CROSSWALKS.values()), keep_datestamps=keep)
     if keep:
         store.begin_load("test", force=True)
-    pipeline.take("test", jsonl.read(io.BytesIO(lines)))
+    taking = pipeline(store, keep_datestamps=keep)
+    taking.take("test", jsonl.read(io.BytesIO(lines)))
     if keep:
         store.end_load()
-    return pipeline.summary
+    return taking.summary
 
 
 def load_sample(store: SqlStore) -> Summary:

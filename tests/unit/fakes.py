@@ -1,10 +1,19 @@
 """The ports, implemented in memory: what the provider reads, and what the pipeline writes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
-from oaipmh.ingest.ports import Outcome, PreparedItem, QuarantineEntry
+from oaipmh.ingest.ports import (
+    Batch,
+    NewRun,
+    Outcome,
+    PreparedItem,
+    QuarantineEntry,
+    Run,
+    RunState,
+)
 from oaipmh.protocol.datestamp import Granularity
 from oaipmh.protocol.request import Request, parse_request
 from oaipmh.protocol.response import MetadataFormat, SetDescription, StoredRecord
@@ -168,18 +177,37 @@ class FakeItemStore:
     set_batches: list[list[SetDescription]] = field(default_factory=list)
     quarantine: list[QuarantineEntry] = field(default_factory=list)
     digests: dict[str, bytes] = field(default_factory=dict)
+    ends: list[tuple[RunState, str] | None] = field(default_factory=list)
+    met: list[str] = field(default_factory=list)
+    progress: Mapping[str, Any] | None = None
 
     @property
     def items(self) -> dict[str, PreparedItem]:
         """The last version of each item."""
         return {item.identifier: item for batch in self.batches for item in batch}
 
-    def write_items(self, items: Sequence[PreparedItem]) -> list[Outcome]:
-        """Take items in."""
-        identifiers = [item.identifier for item in items]
+    def begin_run(self, run: NewRun) -> Run:
+        """Remember how each run ends."""
+        self.ends.append(None)
+        return Run(len(self.ends), run.source_id, run.whole)
+
+    def end_run(self, run: Run, state: RunState, note: str = "") -> None:
+        """It is over."""
+        self.ends[run.run_id - 1] = (state, note)
+
+    def write_batch(self, run: Run, batch: Batch) -> list[Outcome]:
+        """Take items, sets and refusals in."""
+        assert run.run_id == len(self.ends)
+        identifiers = [item.identifier for item in batch.items]
         assert len(set(identifiers)) == len(identifiers), "the port wants no identifier twice"
-        self.batches.append(list(items))
-        return [self._outcome(item) for item in items]
+        if batch.items:
+            self.batches.append(list(batch.items))
+        if batch.sets:
+            self.set_batches.append(list(batch.sets))
+        self.quarantine.extend(batch.refused)
+        self.met.extend([*identifiers, *batch.met])
+        self.progress = batch.progress
+        return [self._outcome(item) for item in batch.items]
 
     def _outcome(self, item: PreparedItem) -> Outcome:
         before = self.digests.get(item.identifier)
@@ -189,14 +217,6 @@ class FakeItemStore:
         if before is None:
             return Outcome.CREATED
         return Outcome.UNCHANGED if before == item.digest else Outcome.UPDATED
-
-    def write_sets(self, sets: Sequence[SetDescription]) -> None:
-        """Take sets in."""
-        self.set_batches.append(list(sets))
-
-    def write_quarantine(self, entries: Sequence[QuarantineEntry]) -> None:
-        """Keep what was refused."""
-        self.quarantine.extend(entries)
 
     def now(self) -> int:
         """The time."""

@@ -33,7 +33,7 @@ def cleaned(
     description: Description = TITLE, identifier: str = "oai:x.org:1", **more: Any
 ) -> CleanItem:
     """The item, cleaned; its datestamp is kept."""
-    return clean(incoming(description, identifier, **more), keep_datestamp=True)
+    return clean(incoming(description, identifier, **more), identifier, keep_datestamp=True)
 
 
 def test_an_item_that_is_clean_stays_as_it_is() -> None:
@@ -56,8 +56,7 @@ def test_characters_that_xml_cannot_hold_are_dropped_and_told() -> None:
 
 
 def test_white_space_around_is_no_content_and_an_empty_value_is_no_statement() -> None:
-    item = cleaned((Statement("title", " T\n"), Statement("subject", " \x01")), " oai:x.org:1 ")
-    assert item.identifier == "oai:x.org:1"
+    item = cleaned((Statement("title", " T\n"), Statement("subject", " \x01")))
     assert item.description == TITLE
 
 
@@ -123,8 +122,8 @@ def test_an_item_with_nothing_to_say_is_refused(description: Description) -> Non
 def test_a_datestamp_that_cannot_be_kept_is_refused_only_where_it_is_to_be_kept() -> None:
     item = incoming(datestamp="last year")
     with pytest.raises(Refused, match="last year"):
-        clean(item, keep_datestamp=True)
-    assert clean(item, keep_datestamp=False).datestamp is None
+        clean(item, item.identifier, keep_datestamp=True)
+    assert clean(item, item.identifier, keep_datestamp=False).datestamp is None
 
 
 def test_without_a_datestamp_there_is_none_to_keep() -> None:

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oaipmh.crosswalks import CROSSWALKS
-from oaipmh.ingest.pipeline import BATCH_ITEMS, Pipeline, Summary
+from oaipmh.ingest.pipeline import BATCH_ITEMS, Pipeline, Result
+from oaipmh.ingest.ports import Summary
 from oaipmh.metadata.description import Statement
 from oaipmh.protocol.datestamp import format_utc
 from oaipmh.protocol.response import SetDescription
 from oaipmh.readers.incoming import Incoming, IncomingItem, IncomingSet, Unreadable
+from tests.support.loading import pipeline
 from tests.unit.fakes import NOW, FakeItemStore, identifier
 
 
@@ -28,15 +29,15 @@ UNREADABLE = Unreadable("line 7", b"?", "not JSON")
 
 def take(*things: Incoming, store: FakeItemStore | None = None, **options: Any) -> Pipeline:
     """Take things in with a pipeline of their own."""
-    pipeline = Pipeline(store or FakeItemStore(), list(CROSSWALKS.values()), **options)
-    assert pipeline.take("a file", things) == len(things)
-    return pipeline
+    taking = pipeline(store or FakeItemStore(), **options)
+    assert taking.take("a file", things) == len(things)
+    return taking
 
 
 def test_each_thing_is_counted_by_what_became_of_it() -> None:
     store = FakeItemStore()
     take(incoming(1), incoming(2), store=store)
-    pipeline = take(
+    taken = take(
         incoming(1),
         incoming(2, "Changed"),
         incoming(3, "Mend\x00ed"),
@@ -45,7 +46,7 @@ def test_each_thing_is_counted_by_what_became_of_it() -> None:
         UNREADABLE,
         store=store,
     )
-    assert pipeline.summary == Summary(
+    assert taken.summary == Summary(
         read=6, created=1, updated=1, unchanged=1, deleted=1, repaired=1, quarantined=2
     )
 
@@ -65,10 +66,17 @@ def test_what_was_read_is_the_sum_of_what_became_of_it(stream: list[Incoming]) -
 
 
 def test_what_is_refused_is_kept_with_source_position_reason_and_bytes() -> None:
-    told = []
+    told: list[Result] = []
     store = FakeItemStore()
-    take(incoming(1, " "), UNREADABLE, store=store, on_quarantine=told.append)
-    assert told == store.quarantine
+    take(incoming(1, " "), UNREADABLE, store=store, on_result=told.append)
+    assert [(one.reason, one.identifier, one.place) for one in told] == [
+        (
+            "oai:test.example.org:1 has no metadata, and is not marked as deleted",
+            identifier(1),
+            "a file, here",
+        ),
+        ("not JSON", None, "a file, line 7"),
+    ]
     refused, unreadable = store.quarantine
     assert (refused.source, refused.position, refused.raw) == ("a file", "here", b"raw")
     assert "no metadata" in refused.reason
@@ -77,17 +85,17 @@ def test_what_is_refused_is_kept_with_source_position_reason_and_bytes() -> None
 
 def test_a_file_may_be_named_anything() -> None:
     store = FakeItemStore()
-    Pipeline(store, []).take("b\udcffd.jsonl", [UNREADABLE])
+    pipeline(store, []).take("b\udcffd.jsonl", [UNREADABLE])
     store.quarantine[0].source.encode()
     assert "b" in store.quarantine[0].source
 
 
 def test_a_later_version_of_an_item_wins_and_both_are_counted() -> None:
     store = FakeItemStore()
-    pipeline = take(incoming(1, "Old"), incoming(2), incoming(1, "New"), store=store)
+    taken = take(incoming(1, "Old"), incoming(2), incoming(1, "New"), store=store)
     assert store.items[identifier(1)].description[0].value == "New"
-    assert pipeline.summary.created == 2
-    assert pipeline.summary.updated == 1
+    assert taken.summary.created == 2
+    assert taken.summary.updated == 1
 
 
 def test_a_long_stream_is_stored_in_batches_while_it_is_read() -> None:
@@ -100,7 +108,7 @@ def test_a_long_stream_is_stored_in_batches_while_it_is_read() -> None:
                 stored_before_the_last.append(len(store.items))
             yield incoming(number)
 
-    Pipeline(store, []).take("a file", stream())
+    pipeline(store, []).take("a file", stream())
     assert stored_before_the_last == [2 * BATCH_ITEMS]
     assert len(store.items) == 3 * BATCH_ITEMS
     assert max(len(batch) for batch in store.batches) <= BATCH_ITEMS
@@ -119,8 +127,8 @@ def test_large_items_make_small_batches() -> None:
 def test_what_could_not_be_read_does_not_pile_up_either() -> None:
     batches: list[int] = []
     store = FakeItemStore()
-    pipeline = Pipeline(store, [], on_batch=lambda _: batches.append(len(store.quarantine)))
-    pipeline.take("a file", [UNREADABLE] * (BATCH_ITEMS + 1))
+    taking = pipeline(store, [], on_batch=lambda _: batches.append(len(store.quarantine)))
+    taking.take("a file", [UNREADABLE] * (BATCH_ITEMS + 1))
     assert batches == [BATCH_ITEMS, BATCH_ITEMS + 1]
 
 
@@ -141,22 +149,22 @@ def test_a_datestamp_ahead_of_the_clock_of_the_store_is_refused_and_one_at_it_is
 
 def test_sets_are_cleaned_and_not_counted_as_items() -> None:
     store = FakeItemStore()
-    pipeline = take(
+    taken = take(
         IncomingSet("here", " a ", " A\x00 ", " Words "),
         IncomingSet("here", "b", "", " "),
         store=store,
     )
     assert store.set_batches == [[SetDescription("a", "A", "Words"), SetDescription("b", "", None)]]
-    assert pipeline.summary.read == 0
+    assert taken.summary.read == 0
 
 
 def test_a_set_spec_that_is_none_is_refused() -> None:
     store = FakeItemStore()
-    pipeline = take(IncomingSet("line 9", "not a set\ud800", "X"), store=store)
+    taken = take(IncomingSet("line 9", "not a set\ud800", "X"), store=store)
     assert store.set_batches == []
     assert "setSpec" in store.quarantine[0].reason
     assert store.quarantine[0].position == "line 9"
-    assert pipeline.summary == Summary(read=1, quarantined=1)
+    assert taken.summary == Summary(read=1, quarantined=1)
 
 
 def test_a_stream_that_breaks_off_leaves_whole_batches_and_the_error() -> None:
@@ -167,12 +175,12 @@ def test_a_stream_that_breaks_off_leaves_whole_batches_and_the_error() -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        Pipeline(store, []).take("a file", stream())
+        pipeline(store, []).take("a file", stream())
     assert len(store.items) == BATCH_ITEMS
 
 
 def test_nothing_to_take_is_nothing_stored() -> None:
     store = FakeItemStore()
-    pipeline = take(store=store)
+    taken = take(store=store)
     assert (store.batches, store.set_batches, store.quarantine) == ([], [], [])
-    assert pipeline.summary == Summary()
+    assert taken.summary == Summary()

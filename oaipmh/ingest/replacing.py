@@ -1,0 +1,57 @@
+"""Whole loads: what the source no longer holds is deleted, under a guard.
+
+Most libraries export everything every night. What is missing from such an export is deleted here,
+unless so much of it is missing, or so much could not be read, that the export may be broken.
+"""
+
+from collections.abc import Iterator
+
+from oaipmh.ingest.pipeline import Pipeline
+from oaipmh.ingest.ports import Missing, Run, WholeStore
+from oaipmh.readers.incoming import IncomingItem
+
+GUARD_PERCENT = 10
+"""A whole load that would delete more than this share of what is there needs to be forced."""
+
+
+class Guarded(Exception):
+    """The whole load would delete too much; nothing has been. The message says what to do."""
+
+
+def delete_missing(
+    pipeline: Pipeline, store: WholeStore, source: str, set_spec: str | None, *, force: bool
+) -> None:
+    """Delete what the pipeline's run, a whole one, has not met.
+
+    Raises:
+        Guarded: that would be too much, or not everything could be read, and `force` is not given.
+    """
+    if not force:
+        _guard(pipeline, store.count_missing(pipeline.run, set_spec), set_spec)
+    pipeline.take(source, _tombstones(pipeline.run, store, set_spec))
+
+
+def _guard(pipeline: Pipeline, count: Missing, set_spec: str | None) -> None:
+    place = f"the set {set_spec}" if set_spec else "the repository"
+    if not count.missing:
+        return
+    if pipeline.unidentified:
+        raise Guarded(
+            f"{pipeline.unidentified} things could not be read, and any may be one of the"
+            f" {count.missing} items of {place} that were not found: nothing is deleted."
+            " Mend the source, or use --force"
+        )
+    percent = 100 * count.missing / count.present
+    if percent > GUARD_PERCENT:
+        raise Guarded(
+            f"would delete {percent:.0f} % of {place} ({count.missing} of {count.present} items):"
+            " nothing is deleted. If that is right, use --force"
+        )
+
+
+def _tombstones(run: Run, store: WholeStore, set_spec: str | None) -> Iterator[IncomingItem]:
+    after = ""
+    while identifiers := store.list_missing(run, set_spec, after=after):
+        for identifier in identifiers:
+            yield IncomingItem("not in the source any more", b"", identifier, deleted=True)
+        after = identifiers[-1]

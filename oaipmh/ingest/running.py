@@ -1,0 +1,22 @@
+"""A run from its beginning to its end, however it ends: recorded, with what it brought."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from oaipmh.ingest.ports import ItemStore, NewRun, Run, RunState
+from oaipmh.provider.ports import StoreUnavailable
+
+
+@contextmanager
+def running(store: ItemStore, new_run: NewRun) -> Iterator[Run]:
+    """Record a run around the block: complete, interrupted, or failed and why."""
+    run = store.begin_run(new_run)
+    try:
+        yield run
+    except BaseException as error:
+        interrupted = isinstance(error, KeyboardInterrupt | GeneratorExit)
+        state = RunState.INTERRUPTED if interrupted else RunState.FAILED
+        with suppress(StoreUnavailable):  # the run stays `running`, as one that was killed
+            store.end_run(run, state, "" if interrupted else f"{type(error).__name__}: {error}")
+        raise
+    store.end_run(run, RunState.COMPLETE)
