@@ -53,13 +53,15 @@ class RunState(Enum):
 class NewRun:
     """A run that begins: its kind (`import`, `delete`, `harvest`, `api`, …) and what it reads.
 
-    `source_id` is the harvested source that owns what comes in. A `whole` run remembers every item
-    it meets, so that what it has not met can be deleted. `options` is how it was asked for.
+    `source_id` is the harvested source that owns what comes in, and `owner` who holds its lease. A
+    `whole` run remembers every item it meets, so that what it has not met can be deleted. `options`
+    is how it was asked for.
     """
 
     kind: str
     source: str
     source_id: int | None = None
+    owner: str | None = None
     whole: bool = False
     options: Mapping[str, Any] = field(default_factory=dict)
 
@@ -71,6 +73,7 @@ class Run:
     run_id: int
     source_id: int | None
     whole: bool
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,26 @@ class Changed(Exception):
         self.identifier = identifier
 
 
+class LeaseLost(Exception):
+    """Another process has taken the source over that was being harvested."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewSource:
+    """A repository to harvest, under a name: its format, perhaps one of its sets.
+
+    `set_prefix` goes before the sets its items come with; `every_seconds` is its schedule.
+    """
+
+    name: str
+    base_url: str
+    metadata_prefix: str = "oai_dc"
+    set_spec: str | None = None
+    set_prefix: str | None = None
+    post: bool = False
+    every_seconds: int | None = None
+
+
 class ItemStore(Protocol):
     """Where items go."""
 
@@ -161,6 +184,7 @@ class ItemStore(Protocol):
 
         Raises:
             Changed: an item is not as `expected`.
+            LeaseLost: the run's owner no longer holds its source.
         """
 
     def end_run(self, run: Run, state: RunState, note: str = "") -> None:

@@ -51,7 +51,7 @@ def begin_run(connection: Connection, run: NewRun, now: int) -> BegunRun:
             **dict.fromkeys(_COUNTS, 0),
         )
     )
-    return BegunRun(run_id, run.source_id, run.whole)
+    return BegunRun(run_id, run.source_id, run.whole, run.owner)
 
 
 def count_batch(

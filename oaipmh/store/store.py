@@ -1,18 +1,19 @@
 """The store as the rest of the program knows it: reads, writes, the clock, the secrets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, insert, select, update
 
 from models import Clock, Secret
-from oaipmh.ingest.ports import Batch, Missing, NewRun, Outcome, Run, RunState
+from oaipmh.ingest.ports import Batch, Missing, NewRun, NewSource, Outcome, Run, RunState
 from oaipmh.protocol.datestamp import format_utc
 from oaipmh.protocol.response import SetDescription
 from oaipmh.provider.ports import LoadUnderWay, StoreUnavailable
 from oaipmh.store import clock, inspection
 from oaipmh.store import quarantine as quarantined
 from oaipmh.store import runs as run_rows
+from oaipmh.store import sources as source_rows
 from oaipmh.store.engine import is_local, read_engine, reading, shown_url, write_engine, writing
 from oaipmh.store.items import ItemWriter, known_ids
 from oaipmh.store.quarantine import release_taken, write_quarantine
@@ -25,6 +26,8 @@ WRITER_WAIT_SECONDS = 60.0
 
 READER_WAIT_SECONDS = 0.4
 """How long whoever opens a list waits for the writers in flight."""
+
+_BATCH = 500
 
 
 class LoadRefused(Exception):
@@ -106,8 +109,12 @@ class SqlStore:
 
         Raises:
             Changed: an item is not as `expected`.
+            LeaseLost: the run's owner no longer holds its source.
         """
         with self._stamping() as (connection, stamp):
+            if run.owner is not None:
+                progress = None if batch.progress is None else dict(batch.progress)
+                source_rows.keep_lease(connection, run, progress, stamp)
             if any(item.datestamp is not None for item in batch.items):
                 self._require_load(connection)
             if batch.sets:
@@ -144,6 +151,61 @@ class SqlStore:
         """Create sets, or name and describe those that exist."""
         with self._stamping() as (connection, _):
             describe_sets(connection, sets)
+
+    # Sources -------------------------------------------------------------------------------------
+
+    def add_source(self, source: NewSource) -> int:
+        """Record a repository to harvest; its key.
+
+        Raises:
+            SourceExists: there is one of that name.
+        """
+        with self._stamping() as (connection, stamp):
+            return source_rows.add_source(connection, source, stamp)
+
+    def remove_source(self, source_id: int) -> None:
+        """Forget a source. Its items stay, as if they had been imported."""
+        freed = _BATCH
+        while freed == _BATCH:
+            with self._stamping() as (connection, _):
+                freed = source_rows.release_items(connection, source_id, _BATCH)
+                if freed < _BATCH:
+                    source_rows.remove_source(connection, source_id)
+
+    def source(self, name: str) -> source_rows.SourceView | None:
+        """One source; None when there is none of that name."""
+        with reading(self._primary_reads) as connection:
+            return source_rows.find_source(connection, name)
+
+    def source_by_id(self, source_id: int) -> source_rows.SourceView | None:
+        """One source; None when it has been removed."""
+        with reading(self._primary_reads) as connection:
+            return source_rows.find_source_by_id(connection, source_id)
+
+    def sources(self) -> list[source_rows.SourceView]:
+        """Every source, by name."""
+        with reading(self._reads) as connection:
+            return source_rows.list_sources(connection)
+
+    def next_due(self) -> source_rows.SourceView | None:
+        """The source that has been due longest, and whose host nobody harvests."""
+        with reading(self._primary_reads) as connection:
+            return source_rows.next_due(connection, clock.database_now(connection))
+
+    def take_lease(
+        self, source_id: int, owner: str, is_gone: Callable[[str], bool] = lambda _: False
+    ) -> str | None:
+        """Make the source the owner's alone: None; or the name of who harvests its host now.
+
+        `is_gone` knows of holders that are dead for certain.
+        """
+        with self._stamping() as (connection, stamp):
+            return source_rows.take_lease(connection, source_id, owner, stamp, is_gone)
+
+    def release_lease(self, run: Run) -> None:
+        """Let the run's source go; it is due again when its schedule says."""
+        with self._stamping() as (connection, stamp):
+            source_rows.release_lease(connection, run, stamp)
 
     # A load that keeps datestamps ----------------------------------------------------------------
 

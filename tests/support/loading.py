@@ -8,7 +8,7 @@ from typing import Any
 
 from oaipmh.crosswalks import CROSSWALKS, Crosswalk
 from oaipmh.ingest.pipeline import Pipeline
-from oaipmh.ingest.ports import ItemStore, NewRun, Summary
+from oaipmh.ingest.ports import ItemStore, NewRun, Run, Summary
 from oaipmh.readers import jsonl
 from oaipmh.store import SqlStore
 
@@ -16,10 +16,13 @@ SAMPLE = Path(__file__).resolve().parents[2] / "sample" / "items.jsonl"
 
 
 def pipeline(
-    store: ItemStore, crosswalks: Iterable[Crosswalk] = CROSSWALKS.values(), **options: Any
+    store: ItemStore,
+    crosswalks: Iterable[Crosswalk] = CROSSWALKS.values(),
+    run: Run | None = None,
+    **options: Any,
 ) -> Pipeline:
-    """A pipeline for a run of its own, of a test."""
-    run = store.begin_run(NewRun("import", "test"))
+    """A pipeline for a run, or for one of its own."""
+    run = run or store.begin_run(NewRun("import", "test"))
     return Pipeline(store, list(crosswalks), run, **options)
 
 

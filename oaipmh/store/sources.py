@@ -1,0 +1,168 @@
+"""Harvested repositories as rows: what to ask them, where each harvest stands, who holds it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+
+from models import Item, Source
+from oaipmh.ingest.ports import LeaseLost, NewSource, Run
+
+LEASE_SECONDS = 300
+"""How long a source stays its holder's without a sign of life. A request takes less."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source as it is recorded; instants are in seconds."""
+
+    source_id: int
+    name: str
+    base_url: str
+    metadata_prefix: str
+    set_spec: str | None
+    set_prefix: str | None
+    post: bool
+    every_seconds: int | None
+    due: int | None
+    progress: dict[str, Any]
+    lease_owner: str | None
+    lease_until: int | None
+
+
+class SourceExists(Exception):
+    """There is a source of that name already."""
+
+
+def add_source(connection: Connection, source: NewSource, now: int) -> int:
+    """Record a source; the caller holds the clock's lock. Its schedule, if any, begins now.
+
+    Raises:
+        SourceExists: there is one of that name.
+    """
+    if find_source(connection, source.name) is not None:
+        raise SourceExists(f"there is a source {source.name!r} already: choose another name")
+    source_id = (connection.execute(select(func.max(Source.source_id))).scalar() or 0) + 1
+    connection.execute(
+        insert(Source).values(
+            source_id=source_id,
+            name=source.name,
+            base_url=source.base_url,
+            host=host_of(source.base_url),
+            metadata_prefix=source.metadata_prefix,
+            set_spec=source.set_spec,
+            set_prefix=source.set_prefix,
+            post=source.post,
+            every_seconds=source.every_seconds,
+            due=None if source.every_seconds is None else now,
+            progress={},
+        )
+    )
+    return source_id
+
+
+def find_source(connection: Connection, name: str) -> SourceView | None:
+    """One source; None when there is none of that name."""
+    row = connection.execute(_VIEW.where(Source.name == name)).first()
+    return None if row is None else SourceView(*row)
+
+
+def find_source_by_id(connection: Connection, source_id: int) -> SourceView | None:
+    """One source; None when it has been removed."""
+    row = connection.execute(_VIEW.where(Source.source_id == source_id)).first()
+    return None if row is None else SourceView(*row)
+
+
+def list_sources(connection: Connection) -> list[SourceView]:
+    """Every source, by name."""
+    return [SourceView(*row) for row in connection.execute(_VIEW.order_by(Source.name))]
+
+
+def next_due(connection: Connection, now: int) -> SourceView | None:
+    """The source that has been due longest, and whose host nobody harvests."""
+    busy = select(Source.host).where(Source.lease_until > now)
+    row = connection.execute(
+        _VIEW.where(Source.due <= now, Source.host.not_in(busy)).order_by(Source.due).limit(1)
+    ).first()
+    return None if row is None else SourceView(*row)
+
+
+def take_lease(
+    connection: Connection, source_id: int, owner: str, now: int, is_gone: Callable[[str], bool]
+) -> str | None:
+    """Make the source the owner's: None; or whoever harvests its host now.
+
+    `is_gone` knows of holders that are dead for certain. The caller holds the clock's lock.
+    """
+    host = select(Source.host).where(Source.source_id == source_id).scalar_subquery()
+    holders = connection.execute(
+        select(Source.lease_owner).where(Source.host == host, Source.lease_until > now)
+    ).scalars()
+    for holder in holders:
+        if holder is not None and holder != owner and not is_gone(holder):
+            return holder
+    held = {"lease_owner": owner, "lease_until": now + LEASE_SECONDS}
+    connection.execute(update(Source).where(Source.source_id == source_id).values(**held))
+    return None
+
+
+def keep_lease(connection: Connection, run: Run, progress: dict[str, Any] | None, now: int) -> None:
+    """Show a sign of life, and record the progress, if there is some.
+
+    Raises:
+        LeaseLost: another has taken the source over.
+    """
+    values: dict[str, Any] = {"lease_until": now + LEASE_SECONDS}
+    if progress is not None:
+        values["progress"] = progress
+    kept = connection.execute(update(Source).where(*_held(run)).values(**values))
+    if not kept.rowcount:
+        raise LeaseLost("another process has taken this source over")
+
+
+def release_lease(connection: Connection, run: Run, now: int) -> None:
+    """Let the source go, due again when its schedule says."""
+    connection.execute(
+        update(Source)
+        .where(*_held(run))
+        .values(lease_owner=None, lease_until=None, due=now + Source.every_seconds)
+    )
+
+
+def release_items(connection: Connection, source_id: int, limit: int) -> int:
+    """Make some of a source's items nobody's; how many."""
+    some = select(Item.item_id).where(Item.source_id == source_id).limit(limit)
+    freed = update(Item).where(Item.item_id.in_(some)).values(source_id=None)
+    return connection.execute(freed).rowcount
+
+
+def remove_source(connection: Connection, source_id: int) -> None:
+    """Forget a source; its items must be nobody's."""
+    connection.execute(delete(Source).where(Source.source_id == source_id))
+
+
+def host_of(base_url: str) -> str:
+    """The host, with its port, that answers for a base URL."""
+    return urlsplit(base_url).netloc.rpartition("@")[2].lower()
+
+
+def _held(run: Run) -> list[ColumnElement[bool]]:
+    return [Source.source_id == run.source_id, Source.lease_owner == run.owner]
+
+
+_VIEW = select(
+    Source.source_id,
+    Source.name,
+    Source.base_url,
+    Source.metadata_prefix,
+    Source.set_spec,
+    Source.set_prefix,
+    Source.post,
+    Source.every_seconds,
+    Source.due,
+    Source.progress,
+    Source.lease_owner,
+    Source.lease_until,
+)

@@ -1,0 +1,144 @@
+"""Runs: what each brought is recorded, and what a whole one has not met can be deleted."""
+
+import pytest
+
+from oaipmh.ingest.pipeline import Pipeline
+from oaipmh.ingest.ports import NewRun, RunState
+from oaipmh.ingest.replacing import Guarded, delete_missing
+from oaipmh.ingest.running import running
+from oaipmh.metadata.description import Statement
+from oaipmh.readers.incoming import IncomingItem, Unreadable
+from oaipmh.store import SqlStore
+from tests.support.databases import execute
+from tests.support.loading import item, load, pipeline
+
+
+def incoming(number: int, *sets: str, title: str = "T") -> IncomingItem:
+    """An item as a reader gives it."""
+    statements = (Statement("title", title),)
+    identifier = f"oai:test.example.org:{number}"
+    return IncomingItem("here", b"", identifier, set_specs=sets, description=statements)
+
+
+def whole(store: SqlStore, url: str, source_id: int | None = None) -> Pipeline:
+    """A pipeline for a whole run; what is there already was written long before it began."""
+    execute(url, "UPDATE records SET datestamp = datestamp - 1000")
+    execute(url, "UPDATE set_records SET datestamp = datestamp - 1000")
+    run = store.begin_run(NewRun("import", "test", source_id, whole=True))
+    return pipeline(store, run=run)
+
+
+def live(store: SqlStore) -> set[int]:
+    """The numbers of the items that are not deleted, of the first twenty."""
+    found = {n: store.item(f"oai:test.example.org:{n}") for n in range(20)}
+    return {n for n, one in found.items() if one is not None and one.description}
+
+
+def test_a_run_says_what_it_brought_and_where_it_ended(store: SqlStore) -> None:
+    load(store, [item(1), item(2)])
+    with running(store, NewRun("import", "a file", options={"set": "a"})) as run:
+        pipeline(store, run=run).take(
+            "a file", [incoming(1, title="New"), incoming(3), Unreadable("line 9", b"?", "bad")]
+        )
+    (ended, _) = store.runs(9)
+    assert (ended.kind, ended.source, ended.state) == ("import", "a file", "complete")
+    assert store.run(ended.run_id) == ended
+    assert ended.ended is not None
+    assert ended.position == "a file, line 9"
+    assert ended.options == {"set": "a"}
+    assert ended.counts == {
+        "read": 3,
+        "created": 1,
+        "updated": 1,
+        "unchanged": 0,
+        "deleted": 0,
+        "repaired": 0,
+        "quarantined": 1,
+    }
+
+
+def test_a_run_that_fails_says_why(store: SqlStore) -> None:
+    with pytest.raises(ZeroDivisionError), running(store, NewRun("import", "x")):
+        raise ZeroDivisionError("by nothing")
+    assert store.runs(1)[0].state == RunState.FAILED.value
+    assert "by nothing" in store.runs(1)[0].note
+
+
+def test_what_a_whole_run_has_not_met_is_deleted(store: SqlStore, database_url: str) -> None:
+    load(store, [item(n) for n in range(20)])
+    taking = whole(store, database_url)
+    taking.take("test", [incoming(n) for n in range(2, 20)])
+    delete_missing(taking, store, "test", None, force=False)
+    assert live(store) == set(range(2, 20))
+    assert taking.summary.deleted == 2
+    tombstone = store.item("oai:test.example.org:0")
+    assert tombstone is not None
+    assert [record.deleted for record in tombstone.records] == [True]
+
+
+def test_a_whole_run_that_lacks_too_much_deletes_nothing(
+    store: SqlStore, database_url: str
+) -> None:
+    load(store, [item(n) for n in range(20)])
+    taking = whole(store, database_url)
+    taking.take("test", [incoming(n) for n in range(17)])
+    with pytest.raises(Guarded, match=r"would delete 15 % of the repository \(3 of 20 items\)"):
+        delete_missing(taking, store, "test", None, force=False)
+    assert live(store) == set(range(20))
+    delete_missing(taking, store, "test", None, force=True)
+    assert live(store) == set(range(17))
+
+
+def test_what_could_not_be_read_might_be_any_item(store: SqlStore, database_url: str) -> None:
+    load(store, [item(n) for n in range(20)])
+    taking = whole(store, database_url)
+    taking.take("test", [Unreadable("line 1", b"?", "bad"), *(incoming(n) for n in range(1, 20))])
+    with pytest.raises(Guarded, match="could not be read"):
+        delete_missing(taking, store, "test", None, force=False)
+    assert 0 in live(store)
+
+
+def test_an_item_that_was_refused_is_not_missing(store: SqlStore, database_url: str) -> None:
+    load(store, [item(n) for n in range(20)])
+    taking = whole(store, database_url)
+    taking.take("test", [incoming(0, title=" "), *(incoming(n) for n in range(1, 20))])
+    delete_missing(taking, store, "test", None, force=False)
+    assert taking.summary.quarantined == 1
+    assert live(store) == set(range(20))
+
+
+def test_a_whole_load_of_a_set_leaves_other_sets_alone(store: SqlStore, database_url: str) -> None:
+    load(store, [*(item(n, "a:b") for n in range(10)), item(10, "a_b"), item(11, "c"), item(12)])
+    taking = whole(store, database_url)
+    taking.take("test", [incoming(n, "a:b") for n in range(9)])
+    delete_missing(taking, store, "test", "a", force=False)
+    assert live(store) == {*range(9), 10, 11, 12}
+
+
+def test_what_was_harvested_is_not_missing_from_an_import(
+    store: SqlStore, database_url: str
+) -> None:
+    run = store.begin_run(NewRun("harvest", "elsewhere", source_id=7))
+    pipeline(store, run=run).take("elsewhere", [incoming(1)])
+    load(store, [item(n) for n in range(2, 15)])
+    taking = whole(store, database_url)
+    taking.take("test", [incoming(n) for n in range(3, 15)])
+    delete_missing(taking, store, "test", None, force=False)
+    assert live(store) == {1, *range(3, 15)}
+
+
+def test_what_others_write_while_it_runs_is_not_missing(store: SqlStore, database_url: str) -> None:
+    load(store, [item(n) for n in range(10)])
+    taking = whole(store, database_url)
+    taking.take("test", [incoming(n) for n in range(10)])
+    load(store, [item(11, title="Deposited meanwhile")])
+    delete_missing(taking, store, "test", None, force=False)
+    assert 11 in live(store)
+
+
+def test_many_items_are_deleted_in_batches(store: SqlStore, database_url: str) -> None:
+    load(store, [item(n) for n in range(600)])
+    taking = whole(store, database_url)
+    delete_missing(taking, store, "test", None, force=True)
+    assert taking.summary.deleted == 600
+    assert store.count_missing(taking.run).present == 0
