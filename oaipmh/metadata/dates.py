@@ -1,0 +1,117 @@
+"""Dates as sources write them, brought to W3CDTF where only one date can be meant.
+
+https://www.w3.org/TR/NOTE-datetime: YYYY, YYYY-MM, YYYY-MM-DD, or a date with a time and its zone.
+"""
+
+import re
+from datetime import date
+
+_NORMAL = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
+_MAX_CHARACTERS = 60
+
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_MONTH_NUMBERS = {
+    **{name: number for number, name in enumerate(_MONTHS, 1)},
+    **{name[:3]: number for number, name in enumerate(_MONTHS, 1)},
+    "sept": 9,
+}
+_YEAR = r"(?P<year>[0-9]{4})"
+_NAME = r"(?P<name>[a-z]{3,9})\.?"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_GAP = r"[ \-./]{1,2}"
+
+
+def _compiled(*patterns: str) -> list[re.Pattern[str]]:
+    return [re.compile(pattern, re.IGNORECASE | re.ASCII) for pattern in patterns]
+
+
+# A slash or a hyphen between year and month alone would as well be a range: 2005/06, 2005-6.
+_FORMS = _compiled(
+    rf"{_YEAR}(?P<gap>[-./])(?P<month>[0-9]{{1,2}})(?P=gap)(?P<day>[0-9]{{1,2}})",
+    rf"{_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})",
+    rf"{_YEAR}\.(?P<month>[0-9]{{1,2}})",
+    rf"{_DAY}{_GAP}{_NAME}{_GAP}{_YEAR}",
+    rf"{_NAME} {_DAY},? {_YEAR}",
+    rf"{_YEAR}{_GAP}{_NAME}{_GAP}{_DAY}",
+    rf"{_NAME},? {_YEAR}",
+    rf"{_YEAR} {_NAME}",
+    rf"\[{_YEAR}\??\]?\.?",
+    rf"\[?(?:c|(?:©|cop\.|copyright) ?){_YEAR}\]?\.?",
+    rf"{_YEAR}\.",
+)
+_DAY_OR_MONTH_FIRST = re.compile(rf"([0-9]{{1,2}})([./-])([0-9]{{1,2}})\2{_YEAR}", re.ASCII)
+_TIME = re.compile(
+    r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ]"
+    r"(?P<time>(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?)"
+    r"\s?(?:(?P<utc>Z)|(?P<hours>[+-](?:0[0-9]|1[0-4])):?(?P<minutes>[0-5][0-9]))?",
+    re.ASCII,
+)
+
+
+def normal_date(text: str) -> str:
+    """The date in W3CDTF; the text as it came where it is none, or may be read as more than one.
+
+    A time without a zone is left out, since W3CDTF has none such.
+    """
+    if _NORMAL.fullmatch(text):
+        return text
+    stripped = text.strip()
+    if len(stripped) > _MAX_CHARACTERS:
+        return text
+    return _with_time(stripped) or _either_first(stripped) or _in_a_form(stripped) or text
+
+
+def _with_time(text: str) -> str | None:
+    found = _TIME.fullmatch(text)
+    if found is None or _written(*map(int, found["date"].split("-"))) is None:
+        return None
+    if found["utc"]:
+        return f"{found['date']}T{found['time']}Z"
+    if found["hours"]:
+        return f"{found['date']}T{found['time']}{found['hours']}:{found['minutes']}"
+    return found["date"]
+
+
+def _either_first(text: str) -> str | None:
+    """`25/12/2015` and `12/25/2015`: a date where day and month cannot be mistaken."""
+    found = _DAY_OR_MONTH_FIRST.fullmatch(text)
+    if found is None:
+        return None
+    year, one, other = int(found["year"]), int(found[1]), int(found[3])
+    readings = {_written(year, one, other), _written(year, other, one)} - {None}
+    return readings.pop() if len(readings) == 1 else None
+
+
+def _in_a_form(text: str) -> str | None:
+    for form in _FORMS:
+        found = form.fullmatch(text)
+        if found is not None:
+            parts = found.groupdict()
+            month = parts.get("month") or _MONTH_NUMBERS.get((parts.get("name") or "").lower())
+            if "name" in parts and month is None:  # a word, but no month's name
+                continue
+            numbers = (parts["year"], month, parts.get("day"))
+            return _written(*(int(number) for number in numbers if number))
+    return None
+
+
+def _written(year: int, month: int | None = None, day: int | None = None) -> str | None:
+    """The date in W3CDTF; None when the calendar has no such day."""
+    try:
+        written = date(year, 1 if month is None else month, 1 if day is None else day).isoformat()
+    except ValueError:
+        return None
+    return written[:4] if month is None else written[:7] if day is None else written

@@ -1,0 +1,104 @@
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oaipmh.metadata.dates import normal_date
+from tests.unit.strategies import any_text
+
+_W3CDTF = re.compile(
+    r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?",
+    re.ASCII,
+)
+_SAME_DATE = [
+    "%Y-%m-%d",
+    "%Y/%m/%d",
+    "%Y.%m.%d",
+    "%Y%m%d",
+    "%d %b %Y",
+    "%d %B %Y",
+    "%d-%b-%Y",
+    "%d. %B %Y",
+    "%B %d, %Y",
+    "%Y %b %d",
+    "%Y-%m-%d 15:51:00",
+    " %Y-%m-%d ",
+]
+
+
+@pytest.mark.parametrize(
+    ("written", "normal"),
+    [
+        ("2015/6/1", "2015-06-01"),
+        ("15 Nov 2023", "2023-11-15"),
+        ("1st September 2015", "2015-09-01"),
+        ("Nov. 2023", "2023-11"),
+        ("2023 November", "2023-11"),
+        ("2015.06", "2015-06"),
+        ("[2015?]", "2015"),
+        ("[2015]", "2015"),
+        ("c2015", "2015"),
+        ("©2015", "2015"),
+        ("cop. 2015", "2015"),
+        ("2015.", "2015"),
+        ("25/12/2015", "2015-12-25"),
+        ("12/25/2015", "2015-12-25"),
+        ("04/04/2015", "2015-04-04"),
+        ("2015-11-04 15:51:00", "2015-11-04"),
+        ("2015-11-04T15:51:00+01:00", "2015-11-04T15:51:00+01:00"),
+        ("2015-11-04 15:51:00 +0100", "2015-11-04T15:51:00+01:00"),
+        ("2015-11-04 15:51Z", "2015-11-04T15:51Z"),
+    ],
+)
+def test_an_unambiguous_date_is_written_in_w3cdtf(written: str, normal: str) -> None:
+    assert normal_date(written) == normal
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "03/04/2015",
+        "3.4.2015",
+        "n.d.",
+        "19th century",
+        "2015/2016",
+        "2005/06",
+        "2005-6",
+        "2015?",
+        "2015~",
+        "2015-XX",
+        "c. 2015",
+        "ca. 2015",
+        "c 2015",
+        "Spring 2015",
+        "15 Foo 2023",
+        "2015-02-30",
+        "30 Feb 2015",
+        "2015/0/5",
+        "2015-00-00",
+        "2015-11-04 25:00:00",
+        "31022015",
+        "64325",
+        "",
+        "\u0662\u0660\u0661\u0665/\u0666/\u0661",
+    ],
+)
+def test_everything_else_is_left_as_it_is(text: str) -> None:
+    assert normal_date(text) == text
+
+
+@given(st.dates(min_value=date(1000, 1, 1)), st.sampled_from(_SAME_DATE))
+def test_every_way_to_write_a_date_says_the_same_date(day: date, form: str) -> None:
+    assert normal_date(day.strftime(form)) == day.isoformat()
+
+
+_PARTS = ["2015", "15", "1", "0", "-", "/", ".", " ", "T", "Z", "c", "[", "]", "?", "Nov", "12:30"]
+
+
+@given(any_text | st.lists(st.sampled_from(_PARTS), max_size=7).map("".join))
+def test_what_changes_becomes_w3cdtf_and_stays_so(text: str) -> None:
+    normal = normal_date(text)
+    assert normal == text or _W3CDTF.fullmatch(normal)
+    assert normal_date(normal) == normal
