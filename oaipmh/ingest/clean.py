@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from oaipmh.metadata.about import BadAbout, about_xml
+from oaipmh.metadata.dates import normal_date
 from oaipmh.metadata.description import Description, Statement
+from oaipmh.metadata.dublin_core import ELEMENT_OF
+from oaipmh.metadata.markup import strip_markup
 from oaipmh.metadata.text import clean_text
 from oaipmh.protocol.datestamp import parse_datestamp
 from oaipmh.protocol.syntax import deepest_sets, is_identifier, is_language, is_set_spec, is_uri
@@ -18,6 +21,7 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=Fals
 _SHOWN = 80
 # Parsers refuse a text of 10 MB, and the whole page with it.
 _MAX_VALUE_BYTES = 4 * 1024 * 1024
+_DATES = frozenset(term for term, element in ELEMENT_OF.items() if element == "date")
 
 
 class Refused(Exception):
@@ -87,7 +91,9 @@ def _clean_statement(statement: Statement, repairs: list[str]) -> Statement:
         raise ValueError(f"{name}: a value is longer than {_MAX_VALUE_BYTES} bytes")
     if dropped:
         repairs.append(f"{name}: {dropped} characters dropped that XML cannot hold")
-    value = value.strip()
+    value = _without_markup(name, value.strip(), repairs)
+    if name in _DATES:
+        value = _normal_date(name, value, repairs)
     if lang is uri is scheme is None:
         return statement if value is text else Statement(name, value)
     return Statement(
@@ -97,6 +103,20 @@ def _clean_statement(statement: Statement, repairs: list[str]) -> Statement:
         _clean_uri(statement, repairs),
         _clean_optional(scheme),
     )
+
+
+def _without_markup(name: str, value: str, repairs: list[str]) -> str:
+    stripped, tags = strip_markup(value)
+    if tags:
+        repairs.append(f"{name}: markup stripped: {', '.join(tags)}")
+    return stripped
+
+
+def _normal_date(name: str, value: str, repairs: list[str]) -> str:
+    normal = normal_date(value)
+    if normal != value:
+        repairs.append(f"{name}: {_shown(value)} written {normal}")
+    return normal
 
 
 def _clean_lang(statement: Statement, repairs: list[str]) -> str | None:

@@ -160,3 +160,27 @@ def test_whatever_comes_in_is_refused_or_fit_to_be_served(
     assert all(one.uri is None or is_uri(one.uri) for one in item.description)
     assert deleted or payload_xml(render(item.description))
     "".join(item.repairs).encode()
+
+
+def test_markup_is_stripped_and_told() -> None:
+    item = cleaned(
+        (Statement("abstract", "<jats:p>On <i>light</i> &amp; H<sub>2</sub>O</jats:p>"),)
+    )
+    assert item.description[0].value == "On light & H2O"
+    assert item.repairs == ("abstract: markup stripped: jats:p, i, sub",)
+
+
+@pytest.mark.parametrize(
+    "prose", ["p < 0.05", "R&D", "AT&amp;T", "a <b> c", "List<String>", "<10 mg"]
+)
+def test_prose_with_angles_and_ampersands_survives_byte_for_byte(prose: str) -> None:
+    item = cleaned((Statement("title", prose),))
+    assert item.description[0].value == prose
+    assert item.repairs == ()
+
+
+def test_a_date_is_written_in_w3cdtf_where_only_one_can_be_meant() -> None:
+    item = cleaned((Statement("issued", "15 Nov 2023"), Statement("title", "15 Nov 2023")))
+    assert [statement.value for statement in item.description] == ["2023-11-15", "15 Nov 2023"]
+    assert item.repairs == ("issued: '15 Nov 2023' written 2023-11-15",)
+    assert cleaned((Statement("date", "03/04/2015"),)).description[0].value == "03/04/2015"
