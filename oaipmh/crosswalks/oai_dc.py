@@ -5,6 +5,8 @@ https://www.openarchives.org/OAI/2.0/oai_dc.xsd. A refinement is shown as the el
 citation in parts, which only programs can read, is not shown.
 """
 
+from operator import itemgetter
+
 from lxml import etree
 
 from oaipmh.metadata.citation import KEV_SCHEME
@@ -17,26 +19,30 @@ VERSION = 1
 FORMAT = MetadataFormat("oai_dc", ns.OAI_DC_SCHEMA, ns.OAI_DC)
 
 _NSMAP = {"oai_dc": ns.OAI_DC, "dc": ns.DC, "xsi": ns.XSI}
-_ORDER = {element: place for place, element in enumerate(ELEMENTS)}
+_TAGS = [f"{{{ns.DC}}}{element}" for element in ELEMENTS]
+_PLACES = {
+    name: None if element is None else ELEMENTS.index(element)
+    for name, element in ELEMENT_OF.items()
+}
 
 
 def render(description: Description) -> etree._Element:
     """The description in simple Dublin Core, in the order of the fifteen elements."""
     root = etree.Element(f"{{{ns.OAI_DC}}}dc", nsmap=_NSMAP)
     root.set(ns.SCHEMA_LOCATION, f"{ns.OAI_DC} {ns.OAI_DC_SCHEMA}")
-    for element, value, lang in _simple(description):
-        child = etree.SubElement(root, f"{{{ns.DC}}}{element}")
+    for place, value, lang in _simple(description):
+        child = etree.SubElement(root, _TAGS[place])
         child.text = value
         if lang:
             child.set(ns.XML_LANG, lang)
     return root
 
 
-def _simple(description: Description) -> list[tuple[str, str, str | None]]:
-    """Element, value and language of each statement, none twice."""
-    simple = dict.fromkeys(
-        (element, statement.value, statement.lang)
-        for statement in description
-        if (element := ELEMENT_OF[statement.property]) and statement.scheme != KEV_SCHEME
-    )
-    return sorted(simple, key=lambda entry: _ORDER[entry[0]])
+def _simple(description: Description) -> list[tuple[int, str, str | None]]:
+    """Place among the elements, value and language of each statement, none twice."""
+    simple = {
+        (place, value, lang): None
+        for name, value, lang, _, scheme in description
+        if (place := _PLACES[name]) is not None and scheme != KEV_SCHEME
+    }
+    return sorted(simple, key=itemgetter(0))

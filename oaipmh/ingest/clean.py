@@ -80,8 +80,13 @@ def _clean(item: IncomingItem, identifier: str, *, keep_datestamp: bool) -> Clea
 
 
 def _clean_description(description: Description, repairs: list[str]) -> Description:
-    statements = (_clean_statement(statement, repairs) for statement in description)
-    return tuple(statement for statement in statements if statement.value)
+    return tuple(
+        [
+            cleaned
+            for statement in description
+            if (cleaned := _clean_statement(statement, repairs)).value
+        ]
+    )
 
 
 def _clean_statement(statement: Statement, repairs: list[str]) -> Statement:
@@ -91,7 +96,9 @@ def _clean_statement(statement: Statement, repairs: list[str]) -> Statement:
         raise ValueError(f"{name}: a value is longer than {_MAX_VALUE_BYTES} bytes")
     if dropped:
         repairs.append(f"{name}: {dropped} characters dropped that XML cannot hold")
-    value = _without_markup(name, value.strip(), repairs)
+    value = value.strip()
+    if "<" in value or "&lt;" in value:
+        value = _without_markup(name, value, repairs)
     if name in _DATES:
         value = _normal_date(name, value, repairs)
     if lang is uri is scheme is None:

@@ -5,8 +5,9 @@ nothing that it counted, and running it again finds what it had stored unchanged
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from oaipmh.crosswalks import Crosswalk
 from oaipmh.ingest.clean import CleanItem, Refused, clean
@@ -67,6 +68,42 @@ class _Waiting:
         return not (self.items or self.sets or self.refused)
 
 
+class _Writer:
+    """Stores one batch while the next is made: a commit waits for the disk, not for Python.
+
+    What could not be stored is raised at the next batch, or at the end of the block. A block that
+    is left by an error leaves what was handed over before it stored.
+    """
+
+    def __init__(
+        self, store: ItemStore, run: Run, tell: Callable[[_Waiting, Sequence[Outcome]], None]
+    ) -> None:
+        self._store = store
+        self._run = run
+        self._tell = tell
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._under_way: tuple[_Waiting, Future[list[Outcome]]] | None = None
+
+    def write(self, waiting: _Waiting, batch: Batch) -> None:
+        """Hand a batch over, once the one before it is stored."""
+        self._settle()
+        stored = self._thread.submit(self._store.write_batch, self._run, batch)
+        self._under_way = (waiting, stored)
+
+    def _settle(self) -> None:
+        if self._under_way is not None:
+            (waiting, stored), self._under_way = self._under_way, None
+            self._tell(waiting, stored.result())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        with self._thread:
+            if kind is None:
+                self._settle()
+
+
 @dataclass(slots=True)
 class Pipeline:
     """Takes incoming things in, for one run.
@@ -112,19 +149,24 @@ class Pipeline:
         self._source = source.encode("utf-8", "backslashreplace").decode()
         self._input_format = input_format
         count = 0
-        for incoming in stream:
-            count += 1
-            self._take_one(incoming)
-            if self._waiting.is_full():
-                self._flush()
-        self._flush(progress, met)
+        with _Writer(self.store, self.run, self._tell) as writer:
+            for incoming in stream:
+                count += 1
+                self._take_one(incoming, writer)
+                if self._waiting.is_full():
+                    self._flush(writer)
+            if not self._waiting.is_empty() or progress is not None or met:
+                self._flush(writer, progress, met)
         return count
 
-    def _flush(self, progress: Mapping[str, Any] | None = None, met: Sequence[str] = ()) -> None:
-        """Store what waits."""
+    def _flush(
+        self,
+        writer: _Writer,
+        progress: Mapping[str, Any] | None = None,
+        met: Sequence[str] = (),
+    ) -> None:
+        """Have stored what waits."""
         waiting, self._waiting, self._now = self._waiting, _Waiting(), 0
-        if waiting.is_empty() and progress is None and not met:
-            return
         batch = Batch(
             items=[item for _, item in waiting.items.values()],
             sets=waiting.sets,
@@ -134,8 +176,7 @@ class Pipeline:
             expected=self.expected,
             progress=progress,
         )
-        self._tell(waiting, self.store.write_batch(self.run, batch))
-        self.on_batch(self.summary)
+        writer.write(waiting, batch)
 
     def _tell(self, waiting: _Waiting, outcomes: Sequence[Outcome]) -> None:
         for (position, item), outcome in zip(waiting.items.values(), outcomes, strict=True):
@@ -148,8 +189,9 @@ class Pipeline:
             self.summary.count(Outcome.QUARANTINED)
             refused = (entry.position, entry.identifier, Outcome.QUARANTINED, entry.reason)
             self.on_result(Result(entry.source, *refused))
+        self.on_batch(self.summary)
 
-    def _take_one(self, incoming: Incoming) -> None:
+    def _take_one(self, incoming: Incoming, writer: _Writer) -> None:
         self._waiting.position = f"{self._source}, {incoming.position}"
         if isinstance(incoming, IncomingSet):
             self._take_set(incoming)
@@ -159,11 +201,11 @@ class Pipeline:
             self._refuse(incoming, incoming.reason, incoming.identifier)
             return
         try:
-            self._take_item(incoming)
+            self._take_item(incoming, writer)
         except Refused as refused:
             self._refuse(incoming, str(refused), refused.identifier)
 
-    def _take_item(self, incoming: IncomingItem) -> None:
+    def _take_item(self, incoming: IncomingItem, writer: _Writer) -> None:
         try:
             identifier = name(incoming, self.domain)
         except ValueError as error:
@@ -171,7 +213,7 @@ class Pipeline:
         item = clean(incoming, identifier, keep_datestamp=self.keep_datestamps)
         self._refuse_future(item)
         if item.identifier in self._waiting.items:  # a later version: one batch, one version
-            self._flush()
+            self._flush(writer)
         prepared = prepare(item, self.crosswalks)
         self._waiting.items[item.identifier] = (incoming.position, prepared)
 

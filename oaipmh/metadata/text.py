@@ -8,4 +8,6 @@ def clean_text(text: str) -> tuple[str, int]:
 
     They are control characters, lone surrogates, U+FFFE and U+FFFF: nothing a reader would see.
     """
+    if text.isprintable():  # all of that is legal, and it is known at once
+        return text, 0
     return XML_ILLEGAL.subn("", text)

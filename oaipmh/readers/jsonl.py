@@ -47,7 +47,7 @@ def _skip_line(source: BinaryIO, chunk: bytes) -> None:
 
 def _read_line(line: bytes, position: str) -> Incoming:
     try:
-        content = json.loads(line.decode("utf-8-sig"), object_pairs_hook=_without_repetition)
+        content = _DECODER.decode(line.decode("utf-8-sig"))
         return parse_line(content, line, position)
     except UnicodeDecodeError as error:
         return Unreadable(position, line, f"not UTF-8 at byte {error.start}")
@@ -71,6 +71,9 @@ def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         repeated = next(name for name, count in counts.items() if count > 1)
         raise ShapeError(f"the key {repeated!r} stands twice: give its values as a list")
     return content
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_without_repetition)
 
 
 def parse_line(content: Any, raw: bytes, position: str) -> IncomingItem | IncomingSet:  # noqa: ANN401 - whatever JSON holds
@@ -117,7 +120,7 @@ def _description(metadata: Any) -> Description:  # noqa: ANN401 - whatever JSON 
             )
         entries = values if isinstance(values, list) else [values]
         statements += [
-            _statement(name, entry, f"metadata.{name}[{place}]")
+            Statement(name, entry) if type(entry) is str else _statement(name, entry, place)
             for place, entry in enumerate(entries)
         ]
     return tuple(statements)
@@ -128,9 +131,8 @@ def _hint(name: str) -> str:
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
-def _statement(name: str, entry: Any, place: str) -> Statement:  # noqa: ANN401 - whatever JSON holds
-    if isinstance(entry, str):
-        return Statement(name, entry)
+def _statement(name: str, entry: Any, number: int) -> Statement:  # noqa: ANN401 - any JSON
+    place = f"metadata.{name}[{number}]"
     if not isinstance(entry, dict):
         raise ShapeError(f'{place}: expected a string or {{"value", "lang", "uri", "scheme"}}')
     _only(entry, _VALUE_KEYS, place)
@@ -144,9 +146,9 @@ def _statement(name: str, entry: Any, place: str) -> Statement:  # noqa: ANN401 
 
 
 def _only(content: dict[str, Any], known: set[str], place: str) -> None:
-    unknown = sorted(content.keys() - known)
-    if unknown:
-        raise ShapeError(f"{place} has the unknown key {unknown[0]!r}; known: {sorted(known)}")
+    if not content.keys() <= known:
+        unknown = min(content.keys() - known)
+        raise ShapeError(f"{place} has the unknown key {unknown!r}; known: {sorted(known)}")
 
 
 def _string(content: dict[str, Any], key: str) -> str:
