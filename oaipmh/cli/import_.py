@@ -67,7 +67,14 @@ def import_(  # noqa: PLR0913 - a command's options are its arguments
             for source in sources:
                 _take(pipeline, source, input_format, set_spec)
             if whole:
-                delete_missing(pipeline, store, new_run.source, set_spec, force=force)
+                delete_missing(
+                    pipeline,
+                    store,
+                    new_run.source,
+                    set_spec,
+                    doubtful=pipeline.unidentified,
+                    force=force,
+                )
         if keep_datestamps:
             store.end_load()
     finish(pipeline.summary, started, as_json=as_json)

@@ -18,26 +18,34 @@ class Guarded(Exception):
     """The whole load would delete too much; nothing has been. The message says what to do."""
 
 
-def delete_missing(
-    pipeline: Pipeline, store: WholeStore, source: str, set_spec: str | None, *, force: bool
+def delete_missing(  # noqa: PLR0913 - what is deleted, and how sure it is
+    pipeline: Pipeline,
+    store: WholeStore,
+    source: str,
+    set_spec: str | None,
+    *,
+    doubtful: int,
+    force: bool,
 ) -> None:
     """Delete what the pipeline's run, a whole one, has not met.
 
+    `doubtful` is how many things the source has of which nobody knows what they are.
+
     Raises:
-        Guarded: that would be too much, or not everything could be read, and `force` is not given.
+        Guarded: that would be too much, or anything is doubtful, and `force` is not given.
     """
     if not force:
-        _guard(pipeline, store.count_missing(pipeline.run, set_spec), set_spec)
+        _guard(store.count_missing(pipeline.run, set_spec), doubtful, set_spec)
     pipeline.take(source, _tombstones(pipeline.run, store, set_spec))
 
 
-def _guard(pipeline: Pipeline, count: Missing, set_spec: str | None) -> None:
+def _guard(count: Missing, doubtful: int, set_spec: str | None) -> None:
     place = f"the set {set_spec}" if set_spec else "the repository"
     if not count.missing:
         return
-    if pipeline.unidentified:
+    if doubtful:
         raise Guarded(
-            f"{pipeline.unidentified} things could not be read, and any may be one of the"
+            f"{doubtful} things could not be read, and any may be one of the"
             f" {count.missing} items of {place} that were not found: nothing is deleted."
             " Mend the source, or use --force"
         )

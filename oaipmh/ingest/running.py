@@ -1,6 +1,6 @@
 """A run from its beginning to its end, however it ends: recorded, with what it brought."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from oaipmh.ingest.ports import ItemStore, NewRun, Run, RunState
@@ -8,8 +8,8 @@ from oaipmh.provider.ports import StoreUnavailable
 
 
 @contextmanager
-def running(store: ItemStore, new_run: NewRun) -> Iterator[Run]:
-    """Record a run around the block: complete, interrupted, or failed and why."""
+def running(store: ItemStore, new_run: NewRun, notes: Sequence[str] = ()) -> Iterator[Run]:
+    """Record a run around the block: complete, interrupted, or failed and why; and the notes."""
     run = store.begin_run(new_run)
     try:
         yield run
@@ -17,6 +17,7 @@ def running(store: ItemStore, new_run: NewRun) -> Iterator[Run]:
         interrupted = isinstance(error, KeyboardInterrupt | GeneratorExit)
         state = RunState.INTERRUPTED if interrupted else RunState.FAILED
         with suppress(StoreUnavailable):  # the run stays `running`, as one that was killed
-            store.end_run(run, state, "" if interrupted else f"{type(error).__name__}: {error}")
+            why = [] if interrupted else [f"{type(error).__name__}: {error}"]
+            store.end_run(run, state, "; ".join([*why, *notes]))
         raise
-    store.end_run(run, RunState.COMPLETE)
+    store.end_run(run, RunState.COMPLETE, "; ".join(notes))

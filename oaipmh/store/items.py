@@ -203,6 +203,17 @@ def known_ids(connection: Connection, identifiers: Sequence[str]) -> list[int]:
     ]
 
 
+def live_identifiers(connection: Connection, identifiers: Sequence[str]) -> set[str]:
+    """Those whose items the store has, and not as tombstones."""
+    return {
+        item.identifier
+        for some in chunks(identifiers)
+        for item in connection.execute(
+            _ITEMS.where(Item.identifier.in_(some), Item.digest != _NO_DIGEST)
+        )
+    }
+
+
 def _refuse_unexpected(known: Mapping[str, _Known], expected: Mapping[str, bytes | None]) -> None:
     for identifier, digest in expected.items():
         stored = known.get(identifier)

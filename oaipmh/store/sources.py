@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, select, update
 
 from models import Item, Source
-from oaipmh.ingest.ports import LeaseLost, NewSource, Run
+from oaipmh.ingest.ports import LeaseLost, NewSource
 
-LEASE_SECONDS = 300
+LEASE_SECONDS = 1200
 """How long a source stays its holder's without a sign of life. A request takes less."""
+
+RETRY_SECONDS = 900
+"""How long a source that failed is left alone, if its schedule is not shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,13 @@ def take_lease(
     return None
 
 
-def keep_lease(connection: Connection, run: Run, progress: dict[str, Any] | None, now: int) -> None:
+def keep_lease(
+    connection: Connection,
+    source_id: int,
+    owner: str,
+    now: int,
+    progress: dict[str, Any] | None = None,
+) -> None:
     """Show a sign of life, and record the progress, if there is some.
 
     Raises:
@@ -117,17 +126,21 @@ def keep_lease(connection: Connection, run: Run, progress: dict[str, Any] | None
     values: dict[str, Any] = {"lease_until": now + LEASE_SECONDS}
     if progress is not None:
         values["progress"] = progress
-    kept = connection.execute(update(Source).where(*_held(run)).values(**values))
+    kept = connection.execute(update(Source).where(*_held(source_id, owner)).values(**values))
     if not kept.rowcount:
         raise LeaseLost("another process has taken this source over")
 
 
-def release_lease(connection: Connection, run: Run, now: int) -> None:
-    """Let the source go, due again when its schedule says."""
+def release_lease(
+    connection: Connection, source_id: int, owner: str, now: int, *, failed: bool
+) -> None:
+    """Let the source go, due again when its schedule says; sooner when it failed."""
+    every = Source.every_seconds
+    wait = case((every > RETRY_SECONDS, RETRY_SECONDS), else_=every) if failed else every
     connection.execute(
         update(Source)
-        .where(*_held(run))
-        .values(lease_owner=None, lease_until=None, due=now + Source.every_seconds)
+        .where(*_held(source_id, owner))
+        .values(lease_owner=None, lease_until=None, due=now + wait)
     )
 
 
@@ -148,8 +161,8 @@ def host_of(base_url: str) -> str:
     return urlsplit(base_url).netloc.rpartition("@")[2].lower()
 
 
-def _held(run: Run) -> list[ColumnElement[bool]]:
-    return [Source.source_id == run.source_id, Source.lease_owner == run.owner]
+def _held(source_id: int, owner: str) -> list[ColumnElement[bool]]:
+    return [Source.source_id == source_id, Source.lease_owner == owner]
 
 
 _VIEW = select(

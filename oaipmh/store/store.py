@@ -15,7 +15,7 @@ from oaipmh.store import quarantine as quarantined
 from oaipmh.store import runs as run_rows
 from oaipmh.store import sources as source_rows
 from oaipmh.store.engine import is_local, read_engine, reading, shown_url, write_engine, writing
-from oaipmh.store.items import ItemWriter, known_ids
+from oaipmh.store.items import ItemWriter, known_ids, live_identifiers
 from oaipmh.store.quarantine import release_taken, write_quarantine
 from oaipmh.store.schema import check_schema
 from oaipmh.store.sets import describe_sets
@@ -112,9 +112,9 @@ class SqlStore:
             LeaseLost: the run's owner no longer holds its source.
         """
         with self._stamping() as (connection, stamp):
-            if run.owner is not None:
+            if run.source_id is not None and run.owner is not None:
                 progress = None if batch.progress is None else dict(batch.progress)
-                source_rows.keep_lease(connection, run, progress, stamp)
+                source_rows.keep_lease(connection, run.source_id, run.owner, stamp, progress)
             if any(item.datestamp is not None for item in batch.items):
                 self._require_load(connection)
             if batch.sets:
@@ -202,10 +202,25 @@ class SqlStore:
         with self._stamping() as (connection, stamp):
             return source_rows.take_lease(connection, source_id, owner, stamp, is_gone)
 
-    def release_lease(self, run: Run) -> None:
-        """Let the run's source go; it is due again when its schedule says."""
+    def keep_lease(self, source_id: int, owner: str) -> None:
+        """Show a sign of life.
+
+        Raises:
+            LeaseLost: another has taken the source over.
+        """
         with self._stamping() as (connection, stamp):
-            source_rows.release_lease(connection, run, stamp)
+            source_rows.keep_lease(connection, source_id, owner, stamp)
+
+    def release_lease(self, source_id: int, owner: str, *, failed: bool) -> None:
+        """Let the source go; it is due again when its schedule says, sooner when it failed."""
+        with self._stamping() as (connection, stamp):
+            source_rows.release_lease(connection, source_id, owner, stamp, failed=failed)
+
+    def not_live(self, identifiers: Sequence[str]) -> Sequence[str]:
+        """Those identifiers whose items are unknown here, or deleted."""
+        with reading(self._primary_reads) as connection:
+            live = live_identifiers(connection, identifiers)
+        return [identifier for identifier in identifiers if identifier not in live]
 
     # A load that keeps datestamps ----------------------------------------------------------------
 

@@ -68,7 +68,7 @@ def test_what_a_whole_run_has_not_met_is_deleted(store: SqlStore, database_url: 
     load(store, [item(n) for n in range(20)])
     taking = whole(store, database_url)
     taking.take("test", [incoming(n) for n in range(2, 20)])
-    delete_missing(taking, store, "test", None, force=False)
+    delete_missing(taking, store, "test", None, doubtful=taking.unidentified, force=False)
     assert live(store) == set(range(2, 20))
     assert taking.summary.deleted == 2
     tombstone = store.item("oai:test.example.org:0")
@@ -83,9 +83,9 @@ def test_a_whole_run_that_lacks_too_much_deletes_nothing(
     taking = whole(store, database_url)
     taking.take("test", [incoming(n) for n in range(17)])
     with pytest.raises(Guarded, match=r"would delete 15 % of the repository \(3 of 20 items\)"):
-        delete_missing(taking, store, "test", None, force=False)
+        delete_missing(taking, store, "test", None, doubtful=taking.unidentified, force=False)
     assert live(store) == set(range(20))
-    delete_missing(taking, store, "test", None, force=True)
+    delete_missing(taking, store, "test", None, doubtful=taking.unidentified, force=True)
     assert live(store) == set(range(17))
 
 
@@ -94,7 +94,7 @@ def test_what_could_not_be_read_might_be_any_item(store: SqlStore, database_url:
     taking = whole(store, database_url)
     taking.take("test", [Unreadable("line 1", b"?", "bad"), *(incoming(n) for n in range(1, 20))])
     with pytest.raises(Guarded, match="could not be read"):
-        delete_missing(taking, store, "test", None, force=False)
+        delete_missing(taking, store, "test", None, doubtful=taking.unidentified, force=False)
     assert 0 in live(store)
 
 
@@ -102,7 +102,7 @@ def test_an_item_that_was_refused_is_not_missing(store: SqlStore, database_url: 
     load(store, [item(n) for n in range(20)])
     taking = whole(store, database_url)
     taking.take("test", [incoming(0, title=" "), *(incoming(n) for n in range(1, 20))])
-    delete_missing(taking, store, "test", None, force=False)
+    delete_missing(taking, store, "test", None, doubtful=taking.unidentified, force=False)
     assert taking.summary.quarantined == 1
     assert live(store) == set(range(20))
 
@@ -111,7 +111,7 @@ def test_a_whole_load_of_a_set_leaves_other_sets_alone(store: SqlStore, database
     load(store, [*(item(n, "a:b") for n in range(10)), item(10, "a_b"), item(11, "c"), item(12)])
     taking = whole(store, database_url)
     taking.take("test", [incoming(n, "a:b") for n in range(9)])
-    delete_missing(taking, store, "test", "a", force=False)
+    delete_missing(taking, store, "test", "a", doubtful=taking.unidentified, force=False)
     assert live(store) == {*range(9), 10, 11, 12}
 
 
@@ -123,7 +123,7 @@ def test_what_was_harvested_is_not_missing_from_an_import(
     load(store, [item(n) for n in range(2, 15)])
     taking = whole(store, database_url)
     taking.take("test", [incoming(n) for n in range(3, 15)])
-    delete_missing(taking, store, "test", None, force=False)
+    delete_missing(taking, store, "test", None, doubtful=taking.unidentified, force=False)
     assert live(store) == {1, *range(3, 15)}
 
 
@@ -132,13 +132,13 @@ def test_what_others_write_while_it_runs_is_not_missing(store: SqlStore, databas
     taking = whole(store, database_url)
     taking.take("test", [incoming(n) for n in range(10)])
     load(store, [item(11, title="Deposited meanwhile")])
-    delete_missing(taking, store, "test", None, force=False)
+    delete_missing(taking, store, "test", None, doubtful=taking.unidentified, force=False)
     assert 11 in live(store)
 
 
 def test_many_items_are_deleted_in_batches(store: SqlStore, database_url: str) -> None:
     load(store, [item(n) for n in range(600)])
     taking = whole(store, database_url)
-    delete_missing(taking, store, "test", None, force=True)
+    delete_missing(taking, store, "test", None, doubtful=taking.unidentified, force=True)
     assert taking.summary.deleted == 600
     assert store.count_missing(taking.run).present == 0
