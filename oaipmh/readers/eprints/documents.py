@@ -38,14 +38,14 @@ _NO_LICENCE = ("", "other", "unspecified")
 def documents(eprint: etree._Element) -> Iterator[Statement]:
     """What the documents say of the eprint; thumbnails and the like, made of others, do not count.
 
-    Only who may read it is said of the eprint as a whole: it is as open as its most open paper.
+    It is as open as its most open paper; where there are public documents, only they are described.
     """
     parent = eprint.find(name_of("documents"))
     every = [] if parent is None else parent.findall(name_of("document"))
     own = [document for document in every if not _is_derived(document)]
     papers = [one for one in own if text(one, "content") not in _ACCESSORY] or own
     yield from _access(eprint, papers)
-    for document in own:
+    for document in [one for one in own if _is_public(one)] or own:
         yield from _file(document)
         if version := _VERSIONS.get(text(document, "content")):
             yield Statement("type", f"info:eu-repo/semantics/{version}")
@@ -60,6 +60,10 @@ def document_languages(eprint: etree._Element) -> Iterator[str]:
     for document in [] if parent is None else parent.findall(name_of("document")):
         if language := text(document, "language"):
             yield language
+
+
+def _is_public(document: etree._Element) -> bool:
+    return text(document, "security") in ("", _PUBLIC)
 
 
 def _is_derived(document: etree._Element) -> bool:
@@ -93,7 +97,7 @@ def _file(document: etree._Element) -> Iterator[Statement]:
     if size := text(file, "filesize"):
         yield Statement("extent", f"{size} bytes")
     url = text(file, "url")
-    if url and text(document, "security") in ("", _PUBLIC):
+    if url and _is_public(document):
         yield Statement("identifier", url, scheme=media_type or "dcterms:URI")
 
 
@@ -106,9 +110,9 @@ def _main_file(document: etree._Element) -> etree._Element | None:
 
 
 def _media_type(document: etree._Element, file: etree._Element | None) -> str:
-    """The media type, which was in `format` before EPrints 3.3 put words such as `text` there."""
-    given = [text(document, "mime_type"), text(document, "format")]
-    given += [] if file is None else [text(file, "mime_type")]
+    """The main file's media type. EPrints kept it in `format` once; now that is a word (`text`)."""
+    given = [] if file is None else [text(file, "mime_type")]
+    given += [text(document, "mime_type"), text(document, "format")]
     return next((one for one in given if "/" in one), "")
 
 

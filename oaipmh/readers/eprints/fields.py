@@ -17,20 +17,20 @@ def name_of(field: str) -> str:
 
 def text(parent: etree._Element, *fields: str) -> str:
     """The text of the first of these fields that has any; empty when none has."""
+    # An eprint is asked for some hundred fields, and find would take three times as long.
     for field in fields:
-        found = parent.findtext(name_of(field), "").strip()
-        if found:
+        element = next(parent.iterchildren(name_of(field)), None)
+        if element is not None and (found := (element.text or "").strip()):
             return found
     return ""
 
 
 def items(parent: etree._Element, field: str) -> list[etree._Element]:
     """The values of a field: its items, or itself when it holds a single value."""
-    element = parent.find(name_of(field))
+    element = next(parent.iterchildren(name_of(field)), None)
     if element is None:
         return []
-    several = element.findall(name_of("item"))
-    return several or [element]
+    return list(element.iterchildren(name_of("item"))) or [element]
 
 
 def texts(parent: etree._Element, field: str) -> list[str]:

@@ -259,6 +259,25 @@ def test_a_public_cover_image_does_not_open_a_closed_paper() -> None:
     ]
 
 
+def test_only_public_documents_are_described_where_there_are_any() -> None:
+    fields = """<documents>
+    <document><security>staffonly</security><content>published</content></document>
+    <document><security>public</security><content>accepted</content></document></documents>"""
+    assert said(fields, "type") == [("type", "info:eu-repo/semantics/acceptedVersion")]
+
+
+def test_a_file_has_its_own_media_type() -> None:
+    fields = document(
+        """<files><file><filename>a.html</filename><mime_type>text/html</mime_type>
+        <url>http://x.org/7/1/a.html</url></file></files><main>a.html</main>
+        <format>application/pdf</format><security>public</security>"""
+    )
+    assert ("format", "text/html") in said(fields, "format")
+    assert Statement("identifier", "http://x.org/7/1/a.html", scheme="text/html") in (
+        read(fields).description
+    )
+
+
 def test_an_embargo_says_when_it_ends_and_hides_the_file() -> None:
     fields = document(
         """<files><file><filename>a.pdf</filename><url>http://x.org/7/1/a.pdf</url></file></files>
