@@ -36,16 +36,15 @@ _NO_LICENCE = ("", "other", "unspecified")
 
 
 def documents(eprint: etree._Element) -> Iterator[Statement]:
-    """What the documents say of the eprint; thumbnails and the like, made of others, do not count.
+    """What the documents say of the eprint, which is as open as its most open paper.
 
-    It is as open as its most open paper; where there are public documents, only they are described.
+    Where everybody may read a paper, only what everybody may read is described.
     """
-    parent = eprint.find(name_of("documents"))
-    every = [] if parent is None else parent.findall(name_of("document"))
-    own = [document for document in every if not _is_derived(document)]
+    own = _own(eprint)
     papers = [one for one in own if text(one, "content") not in _ACCESSORY] or own
     yield from _access(eprint, papers)
-    for document in [one for one in own if _is_public(one)] or own:
+    public = [one for one in own if _is_public(one)]
+    for document in public if any(map(_is_public, papers)) else own:
         yield from _file(document)
         if version := _VERSIONS.get(text(document, "content")):
             yield Statement("type", f"info:eu-repo/semantics/{version}")
@@ -56,10 +55,16 @@ def documents(eprint: etree._Element) -> Iterator[Statement]:
 
 def document_languages(eprint: etree._Element) -> Iterator[str]:
     """The languages of the documents, as they say them."""
-    parent = eprint.find(name_of("documents"))
-    for document in [] if parent is None else parent.findall(name_of("document")):
+    for document in _own(eprint):
         if language := text(document, "language"):
             yield language
+
+
+def _own(eprint: etree._Element) -> list[etree._Element]:
+    """The documents without the thumbnails and the like, which EPrints makes of others."""
+    parent = eprint.find(name_of("documents"))
+    every = [] if parent is None else parent.findall(name_of("document"))
+    return [document for document in every if not _is_derived(document)]
 
 
 def _is_public(document: etree._Element) -> bool:

@@ -1,4 +1,4 @@
-"""Which eprints are items, and what each field of one says."""
+"""Which eprints are items, and what their fields say."""
 
 from pathlib import Path
 
@@ -12,31 +12,9 @@ from oaipmh.protocol.datestamp import parse_datestamp
 from oaipmh.protocol.syntax import is_set_spec
 from oaipmh.readers.eprints import EPRINT, describe
 from oaipmh.readers.eprints.subjects import set_part
-from oaipmh.readers.incoming import Described, Undescribable
+from oaipmh.readers.incoming import Undescribable
+from tests.support.eprints import read, said
 from tests.unit.strategies import xml_text
-
-
-def read(fields: str, head: str = "<eprintid>7</eprintid>") -> Described:
-    """What an eprint of these fields says."""
-    return describe(
-        etree.fromstring(
-            '<eprint xmlns="http://eprints.org/ep2/data/2.0" id="http://x.org/id/eprint/7">'
-            f"{head}{fields}</eprint>"
-        )
-    )
-
-
-def said(fields: str, *properties: str) -> list[tuple[str, str]]:
-    """Property and value of the statements with these properties."""
-    return [
-        (one.property, one.value) for one in read(fields).description if one.property in properties
-    ]
-
-
-def document(fields: str) -> str:
-    """A documents field with one document."""
-    return f"<documents><document>{fields}</document></documents>"
-
 
 # Whether it is public
 
@@ -146,19 +124,6 @@ def test_titles_in_several_languages_follow_the_first_as_alternatives() -> None:
     )
 
 
-def test_dates_are_told_by_their_types() -> None:
-    fields = """<date>2015-06</date><date_type>accepted</date_type>
-    <dates><item><date>2015-11</date><date_type>published</date_type></item>
-    <item><date>2015-01</date><date_type>submitted</date_type></item>
-    <item><date>2014</date><date_type>shown</date_type></item></dates>"""
-    assert said(fields, "dateAccepted", "issued", "dateSubmitted", "date") == [
-        ("dateAccepted", "2015-06"),
-        ("issued", "2015-11"),
-        ("dateSubmitted", "2015-01"),
-        ("date", "2014"),
-    ]
-
-
 @pytest.mark.parametrize("keywords", ["a b; c, d", "a b\nc, d\n"])
 def test_keywords_are_parted_by_the_strongest_separator_there_is(keywords: str) -> None:
     fields = f"<keywords>{keywords}</keywords>"
@@ -179,34 +144,6 @@ def test_a_thesis_names_who_granted_the_degree() -> None:
     ]
 
 
-def test_the_isbn_is_the_books_own_or_that_of_the_book_around_a_chapter() -> None:
-    isbn = "<isbn>9780841299122</isbn>"
-    assert ("identifier", "urn:isbn:9780841299122") in said(
-        f"<type>book</type>{isbn}", "identifier"
-    )
-    chapter = read(f"<type>book_section</type><book_title>Astrochemistry</book_title>{isbn}")
-    assert Statement("isPartOf", "Astrochemistry", uri="urn:isbn:9780841299122") in (
-        chapter.description
-    )
-    assert "urn:isbn:9780841299122" not in [
-        one.value for one in chapter.description if one.property == "identifier"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("pages", "words"),
-    [
-        ("287-301", "J. pp. 287-301"),
-        ("S1\u2013S9", "J. pp. S1-S9"),
-        ("025", "J. p. 025"),
-        ("Art. No. 014024", "J. Article 014024"),
-    ],
-)
-def test_pages_are_a_range_a_page_or_an_article_number(pages: str, words: str) -> None:
-    fields = f"<publication>J</publication><pagerange>{pages}</pagerange>"
-    assert ("bibliographicCitation", words) in said(fields, "bibliographicCitation")
-
-
 def test_identifiers_are_uris_where_their_schemes_have_one() -> None:
     fields = """<id_number>10.1108/JICA-06-2015-0023</id_number><pmc_id>PMC270087</pmc_id>
     <official_url>http://example.org/a</official_url>
@@ -224,123 +161,6 @@ def test_identifiers_are_uris_where_their_schemes_have_one() -> None:
         ("identifier", "https://doi.org/10.1000/1", "DOI"),
         ("relation", "http://example.org/b", "dcterms:URI"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("fields", "rights"),
-    [
-        (document("<security>public</security>"), "openAccess"),
-        (document("<security>staffonly</security>"), "restrictedAccess"),
-        (document("<security>validuser</security>"), "restrictedAccess"),
-        (
-            document("<security>staffonly</security><date_embargo>2030-01-01</date_embargo>"),
-            "embargoedAccess",
-        ),
-        ("<full_text_status>none</full_text_status>", "closedAccess"),
-        ("<full_text_status>restricted</full_text_status>", "restrictedAccess"),
-        (
-            "<full_text_status>public</full_text_status>"
-            + document("<security>staffonly</security>"),
-            "restrictedAccess",
-        ),
-    ],
-)
-def test_who_may_read_it(fields: str, rights: str) -> None:
-    value = f"info:eu-repo/semantics/{rights}"
-    assert said(fields, "accessRights") == [("accessRights", value)]
-
-
-def test_a_public_cover_image_does_not_open_a_closed_paper() -> None:
-    fields = """<documents>
-    <document><security>staffonly</security><content>accepted</content></document>
-    <document><security>public</security><content>coverimage</content></document></documents>"""
-    assert said(fields, "accessRights") == [
-        ("accessRights", "info:eu-repo/semantics/restrictedAccess")
-    ]
-
-
-def test_only_public_documents_are_described_where_there_are_any() -> None:
-    fields = """<documents>
-    <document><security>staffonly</security><content>published</content></document>
-    <document><security>public</security><content>accepted</content></document></documents>"""
-    assert said(fields, "type") == [("type", "info:eu-repo/semantics/acceptedVersion")]
-
-
-def test_a_file_has_its_own_media_type() -> None:
-    fields = document(
-        """<files><file><filename>a.html</filename><mime_type>text/html</mime_type>
-        <url>http://x.org/7/1/a.html</url></file></files><main>a.html</main>
-        <format>application/pdf</format><security>public</security>"""
-    )
-    assert ("format", "text/html") in said(fields, "format")
-    assert Statement("identifier", "http://x.org/7/1/a.html", scheme="text/html") in (
-        read(fields).description
-    )
-
-
-def test_an_embargo_says_when_it_ends_and_hides_the_file() -> None:
-    fields = document(
-        """<files><file><filename>a.pdf</filename><url>http://x.org/7/1/a.pdf</url></file></files>
-        <main>a.pdf</main><mime_type>application/pdf</mime_type>
-        <security>staffonly</security><date_embargo>2030-01-01</date_embargo>"""
-    )
-    assert said(fields, "available") == [("available", "2030-01-01")]
-    assert "http://x.org/7/1/a.pdf" not in [value for _, value in said(fields, "identifier")]
-
-
-@pytest.mark.parametrize(
-    ("code", "url"),
-    [
-        ("cc_by", "https://creativecommons.org/licenses/by/3.0/"),
-        ("cc_by_4", "https://creativecommons.org/licenses/by/4.0/"),
-        ("cc_by_nc_nd_4", "https://creativecommons.org/licenses/by-nc-nd/4.0/"),
-        ("cc_by_nc_sa", "https://creativecommons.org/licenses/by-nc-sa/3.0/"),
-        ("gnu_gpl_3", "https://www.gnu.org/licenses/gpl-3.0.html"),
-        ("lse_own", "lse_own"),
-    ],
-)
-def test_a_licence_is_its_url(code: str, url: str) -> None:
-    assert said(document(f"<license>{code}</license>"), "license") == [("license", url)]
-
-
-def test_a_licence_that_is_none_is_not_said() -> None:
-    assert said(document("<license>other</license>"), "license") == []
-
-
-GRANT = "info:eu-repo/grantAgreement/"
-
-
-@pytest.mark.parametrize(
-    ("fields", "statements"),
-    [
-        (
-            "<funders><item><agency>NSF</agency><grant_number>AST-1</grant_number></item></funders>",
-            [("marcrel:fnd", "NSF"), ("relation", GRANT + "NSF//AST-1")],
-        ),
-        (
-            """<funders><item>ESRC</item><item>EC</item></funders>
-            <projects><item>ES/1</item><item>7</item></projects>""",
-            [
-                ("marcrel:fnd", "ESRC"),
-                ("marcrel:fnd", "EC"),
-                ("relation", GRANT + "ESRC//ES%2F1"),
-                ("relation", GRANT + "EC//7"),
-            ],
-        ),
-        (
-            "<funders><item>ESRC</item><item>EC</item></funders><projects>7</projects>",
-            [("marcrel:fnd", "ESRC"), ("marcrel:fnd", "EC"), ("relation", GRANT + "//7")],
-        ),
-        (
-            """<rioxx2_project_input><item><project>P</project><funder_name>EC</funder_name>
-            <funder_id>http://dx.doi.org/10.13039/501100000780</funder_id></item>
-            </rioxx2_project_input>""",
-            [("marcrel:fnd", "EC"), ("relation", GRANT + "EC//P")],
-        ),
-    ],
-)
-def test_who_paid_for_it(fields: str, statements: list[tuple[str, str]]) -> None:
-    assert said(fields, "marcrel:fnd", "relation") == statements
 
 
 def test_private_fields_stay_private() -> None:
