@@ -1,0 +1,94 @@
+"""An eprint as an item: whether it is public, how it is known, when it changed, and its sets.
+
+EPrints' rules: only what is in the `archive` is public; what has a `datestamp` was there once, so
+that it is deleted when it is elsewhere. https://wiki.eprints.org/w/EPrint_Object
+"""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from oaipmh.readers.eprints.description import description
+from oaipmh.readers.eprints.fields import name_of, text, texts
+from oaipmh.readers.eprints.subjects import SubjectTree, set_part
+from oaipmh.readers.incoming import Described, Undescribable
+
+EPRINT = name_of("eprint")
+_LANDING_PAGE = re.compile(r"https?://.+?/(?:id/eprint/)?([0-9]+)/?")
+_TIMESTAMP = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)Z?)?", re.ASCII
+)
+
+
+def describe(eprint: etree._Element, subjects: SubjectTree | None = None) -> Described:
+    """What an `eprint` element says; `subjects` lends its subjects names and paths.
+
+    Raises:
+        Undescribable: it was never public, or has nothing that it could be known by.
+    """
+    tree = subjects or SubjectTree()
+    landing_page = text(eprint, "uri") or eprint.get("id", "").strip()
+    eprintid = _eprintid(eprint, landing_page)
+    deleted = _is_deleted(eprint, eprintid)
+    return Described(
+        description=() if deleted else description(eprint, landing_page, tree),
+        identifier=eprintid,
+        local=True,
+        authority=_host(landing_page),
+        deleted=deleted,
+        datestamp=_datestamp(eprint, "lastmod", "datestamp", "status_changed"),
+        set_specs=tuple(dict.fromkeys(_set_specs(eprint, tree))),
+    )
+
+
+def _eprintid(eprint: etree._Element, landing_page: str) -> str:
+    if eprintid := text(eprint, "eprintid"):
+        return eprintid
+    if found := _LANDING_PAGE.fullmatch(landing_page):
+        return found[1]
+    title = text(eprint, "title")
+    raise Undescribable(
+        f"an eprint without an eprintid or an id attribute, titled {title!r}: only what EPrints "
+        "has exported has one, what is written to be imported by EPrints has none"
+    )
+
+
+def _is_deleted(eprint: etree._Element, eprintid: str) -> bool:
+    """Whether it was public and is no more.
+
+    Raises:
+        Undescribable: it was never public.
+    """
+    status, visibility = text(eprint, "eprint_status"), text(eprint, "metadata_visibility")
+    if status in ("", "archive"):
+        return visibility not in ("", "show")
+    if status == "deletion" or _datestamp(eprint, "datestamp"):
+        return True
+    raise Undescribable(f"eprint {eprintid} is not public: its eprint_status is {status}")
+
+
+def _host(landing_page: str) -> str | None:
+    try:
+        return urlsplit(landing_page).hostname
+    except ValueError:  # brackets that hold no IPv6 address
+        return None
+
+
+def _datestamp(eprint: etree._Element, *fields: str) -> str | None:
+    """The first of these times that is one. EPrints keeps them in UTC."""
+    for field in fields:
+        found = _TIMESTAMP.fullmatch(text(eprint, field))
+        if found and not found[1].startswith("0000"):
+            time = found[2] or "00:00:00"
+            return f"{found[1]}T{time if len(time) > len('00:00') else time + ':00'}Z"
+    return None
+
+
+def _set_specs(eprint: etree._Element, tree: SubjectTree) -> Iterator[str]:
+    for field in ("divisions", "subjects"):
+        for subjectid in texts(eprint, field):
+            yield from tree.set_specs(field, subjectid)
+    if kind := text(eprint, "type"):
+        yield f"types:{set_part(kind)}"

@@ -1,0 +1,83 @@
+"""Dates, hosts, and who paid."""
+
+import pytest
+
+from oaipmh.metadata.description import Statement
+from tests.support.eprints import read, said
+
+
+def test_dates_are_told_by_their_types() -> None:
+    fields = """<date>2015-06</date><date_type>accepted</date_type>
+    <dates><item><date>2015-11</date><date_type>published</date_type></item>
+    <item><date>2015-01</date><date_type>submitted</date_type></item>
+    <item><date>2014</date><date_type>shown</date_type></item></dates>"""
+    assert said(fields, "dateAccepted", "issued", "dateSubmitted", "date") == [
+        ("dateAccepted", "2015-06"),
+        ("issued", "2015-11"),
+        ("dateSubmitted", "2015-01"),
+        ("date", "2014"),
+    ]
+
+
+def test_the_isbn_is_the_books_own_or_that_of_the_book_around_a_chapter() -> None:
+    isbn = "<isbn>9780841299122</isbn>"
+    assert ("identifier", "urn:isbn:9780841299122") in said(
+        f"<type>book</type>{isbn}", "identifier"
+    )
+    chapter = read(f"<type>book_section</type><book_title>Astrochemistry</book_title>{isbn}")
+    assert Statement("isPartOf", "Astrochemistry", uri="urn:isbn:9780841299122") in (
+        chapter.description
+    )
+    assert "urn:isbn:9780841299122" not in [
+        one.value for one in chapter.description if one.property == "identifier"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pages", "words"),
+    [
+        ("287-301", "J. pp. 287-301"),
+        ("S1\u2013S9", "J. pp. S1-S9"),
+        ("025", "J. p. 025"),
+        ("Art. No. 014024", "J. Article 014024"),
+    ],
+)
+def test_pages_are_a_range_a_page_or_an_article_number(pages: str, words: str) -> None:
+    fields = f"<publication>J</publication><pagerange>{pages}</pagerange>"
+    assert ("bibliographicCitation", words) in said(fields, "bibliographicCitation")
+
+
+GRANT = "info:eu-repo/grantAgreement/"
+
+
+@pytest.mark.parametrize(
+    ("fields", "statements"),
+    [
+        (
+            "<funders><item><agency>NSF</agency><grant_number>AST-1</grant_number></item></funders>",
+            [("marcrel:fnd", "NSF"), ("relation", GRANT + "NSF//AST-1")],
+        ),
+        (
+            """<funders><item>ESRC</item><item>EC</item></funders>
+            <projects><item>ES/1</item><item>7</item></projects>""",
+            [
+                ("marcrel:fnd", "ESRC"),
+                ("marcrel:fnd", "EC"),
+                ("relation", GRANT + "ESRC//ES%2F1"),
+                ("relation", GRANT + "EC//7"),
+            ],
+        ),
+        (
+            "<funders><item>ESRC</item><item>EC</item></funders><projects>7</projects>",
+            [("marcrel:fnd", "ESRC"), ("marcrel:fnd", "EC"), ("relation", GRANT + "//7")],
+        ),
+        (
+            """<rioxx2_project_input><item><project>P</project><funder_name>EC</funder_name>
+            <funder_id>http://dx.doi.org/10.13039/501100000780</funder_id></item>
+            </rioxx2_project_input>""",
+            [("marcrel:fnd", "EC"), ("relation", GRANT + "EC//P")],
+        ),
+    ],
+)
+def test_who_paid_for_it(fields: str, statements: list[tuple[str, str]]) -> None:
+    assert said(fields, "marcrel:fnd", "relation") == statements
