@@ -4,14 +4,15 @@ import shlex
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Annotated
 
 import typer
 
 from oaipmh.cli.console import warn
+from oaipmh.cli.inputs import find_inputs, opened_inputs
 from oaipmh.cli.opening import opened_store
 from oaipmh.cli.running import finish, reporting
-from oaipmh.cli.sources import find_sources, opened_source
 from oaipmh.crosswalks import choose_crosswalks
 from oaipmh.ingest.pipeline import Pipeline
 from oaipmh.protocol.syntax import is_set_spec
@@ -48,7 +49,7 @@ def import_(  # noqa: PLR0913 - a command's options are its arguments
         raise typer.BadParameter(f"one of {', '.join(_FORMATS)}", param_hint="--format")
     if set_spec is not None and not is_set_spec(set_spec):
         raise typer.BadParameter(f"{set_spec!r} is no setSpec", param_hint="--set")
-    sources = find_sources(paths)
+    inputs = find_inputs(paths)
     started = time.monotonic()
     with opened_store() as (settings, store), reporting() as reporter:
         if keep_datestamps:
@@ -61,11 +62,10 @@ def import_(  # noqa: PLR0913 - a command's options are its arguments
             on_batch=reporter.batch,
         )
         try:
-            for source in sources:
-                with opened_source(source) as stream:
-                    incoming = _into_set(read(stream, input_format), set_spec)
-                    if not pipeline.take(source, incoming):
-                        warn(f"nothing to take in: {source} has no items and no sets")
+            for name, stream in chain.from_iterable(map(opened_inputs, inputs)):
+                incoming = _into_set(read(stream, input_format), set_spec)
+                if not pipeline.take(name, incoming):
+                    warn(f"nothing to take in: {name} has no items and no sets")
         except KeyboardInterrupt:
             warn("interrupted: what was stored stays; run the same command again to go on")
             raise typer.Exit(_INTERRUPTED) from None

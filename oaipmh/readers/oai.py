@@ -32,6 +32,19 @@ from oaipmh.readers.vocabularies import ROOTS, WORST_RANK, describe, rank
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
+_LOOKED_AT = 1000
+_UTF_8_MARK = b"\xef\xbb\xbf"
+_UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+
+def looks_like(beginning: bytes) -> bool:
+    """Whether a file that begins so is XML, in UTF-8 or UTF-16."""
+    encoding = _UTF_16.get(beginning[:2])
+    if encoding:
+        text = beginning[2 : 2 + 2 * _LOOKED_AT].decode(encoding, "replace")
+        return text.lstrip().startswith("<")
+    return beginning.removeprefix(_UTF_8_MARK).lstrip().startswith(b"<")
+
 
 def read(source: BinaryIO) -> Iterator[Incoming]:
     """Yield what a file holds; what cannot be read says where and why."""

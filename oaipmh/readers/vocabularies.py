@@ -112,7 +112,6 @@ VOCABULARIES = (
             "olac",
             "uketddc",
             "nsdl_dc",
-            "pex-dc",
         ),
         qualified_dc.describe,
     ),
