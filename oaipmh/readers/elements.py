@@ -8,7 +8,11 @@ from lxml import etree
 from oaipmh.protocol import namespaces as ns
 
 _ABSOLUTE_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+", re.ASCII)
-_USUAL_PREFIXES = {"dc": ns.DC, "dcterms": ns.DCTERMS}
+_USUAL_PREFIXES = {
+    "dc": ns.DC,
+    "dcterms": ns.DCTERMS,
+    "edm": "http://www.europeana.eu/schemas/edm/",
+}
 _STRING = etree.XPath("string()")
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 

@@ -27,11 +27,12 @@ from oaipmh.readers.incoming import Described
 from oaipmh.readers.mods_dates import dates
 from oaipmh.readers.mods_names import names
 from oaipmh.readers.mods_related import part_of, related
-from oaipmh.readers.mods_subjects import classifications, subjects
+from oaipmh.readers.mods_subjects import classifications, scheme_of, subjects
 
 NAMESPACE = "http://www.loc.gov/mods/"
 
 _OWNERSHIP = ("ownership", "acquisition", "provenance", "custodial history")
+_URIS = ("oai:", "http:", "https:", "urn:", "info:", "ark:", "hdl:", "doi:", "tag:")
 _ELISIONS = ("'", "\N{RIGHT SINGLE QUOTATION MARK}", "-")  # L'arbre
 _LICENCE_SIGNS = ("creativecommons.org/", "opendatacommons.org/", "opensource.org/")
 
@@ -47,7 +48,7 @@ def describe(element: etree._Element) -> Described:
         if read is not None:
             statements += read(child)
     statements += part_of(element)
-    description = tuple(statement for statement in statements if statement.value)
+    description = tuple(statement for statement in dict.fromkeys(statements) if statement.value)
     identifier, local = _known_by(element, description)
     return Described(description, identifier, local=local)
 
@@ -59,13 +60,13 @@ def has_mods(element: etree._Element) -> bool:
 
 def _known_by(element: etree._Element, description: Description) -> tuple[str, bool]:
     """The identifier, and whether it is only a local one."""
-    uri = known_by(description)
+    uri = known_by(tuple(one for one in description if one.value.startswith(_URIS)))
     record_identifier = text_at(element, "recordInfo/recordIdentifier")
     identifiers = [text(one) for one in each(element, "identifier")]
     own = record_identifier or next(filter(None, identifiers), "") or element.get("ID") or ""
     if uri.startswith("oai:") or (uri and not record_identifier):
         return uri, False
-    return own, bool(own) and not known_by((Statement("identifier", own),))
+    return own, not own.startswith(_URIS)
 
 
 def _title(element: etree._Element) -> list[Statement]:
@@ -100,7 +101,7 @@ def _plain(property_: str) -> Callable[[etree._Element], list[Statement]]:
 
 def _genre(element: etree._Element) -> list[Statement]:
     uri = uri_at(element, "valueURI")
-    return [Statement("type", text(element), _language(element), uri, element.get("authority"))]
+    return [Statement("type", text(element), _language(element), uri, scheme_of(element))]
 
 
 def _languages(element: etree._Element) -> list[Statement]:
@@ -132,6 +133,8 @@ def _identifier(element: etree._Element) -> list[Statement]:
         return []
     if scheme.lower() == "citation":
         return [Statement("bibliographicCitation", value)]
+    if scheme.lower() == "uuid":
+        return [Statement("identifier", f"urn:uuid:{value.lower()}", scheme="UUID")]
     if scheme.lower() in ("", "uri", "url"):
         return [locator_statement(value)]
     return [identifier_statement(value, scheme)]

@@ -73,12 +73,17 @@ def _statement(
     property_: str, value: str, part: etree._Element, subject: etree._Element
 ) -> Statement:
     """The part's own authority and URI, or the subject's where it is the subject's only part."""
-    authority = part.get("authority") or subject.get("authority") or ""
     uri = uri_at(part, "valueURI")
     if uri is None and len(subject) == 1:
         uri = uri_at(subject, "valueURI")
-    scheme = _SCHEMES.get(authority.lower(), authority) or None
+    scheme = scheme_of(part) or scheme_of(subject)
     return Statement(property_, value, part.get("lang") or language(part), uri, scheme)
+
+
+def scheme_of(element: etree._Element) -> str | None:
+    """The vocabulary that an element's authority names."""
+    authority = element.get("authority") or ""
+    return _SCHEMES.get(authority.lower(), authority) or None
 
 
 def _value(part: etree._Element) -> str:

@@ -19,6 +19,9 @@ from oaipmh.readers.elements import full_text, language, namespace, uri_at
 from oaipmh.readers.incoming import Described
 
 _PREFIXES = {ns.DCTERMS: "dcterms", ns.DC: "dc"}
+# What DPLA's and Europeana's hubs put beside Dublin Core: rights, and the landing page.
+_EDM = "http://www.europeana.eu/schemas/edm/"
+_OF_EDM = {"rights": ("rights", None), "isShownAt": ("identifier", "dcterms:URI")}
 _OLAC = "http://www.language-archives.org/OLAC/"
 _XSI_TYPE = f"{{{ns.XSI}}}type"
 _RDF_RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
@@ -26,7 +29,7 @@ _RDF_RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
 
 def describe(element: etree._Element) -> Described:
     """What the Dublin Core elements in a root of any name say."""
-    description = tuple(statements(element))
+    description = tuple(dict.fromkeys(statements(element)))
     return Described(description, known_by(description))
 
 
@@ -41,12 +44,16 @@ def statements(element: etree._Element) -> Iterator[Statement]:
     for child in element:
         if is_dublin_core(child):
             yield from statement_of(child, inherited)
+        elif namespace(child) == _EDM and name(child) in _OF_EDM:
+            value, (property_, scheme) = full_text(child), _OF_EDM[name(child)]
+            yield Statement(property_, value, scheme=scheme)
 
 
 def is_dublin_core(element: etree._Element) -> bool:
     """Whether an element is one of Dublin Core's or the DCMI terms."""
     known = namespace(element) == ns.DCTERMS or namespace(element) in DC_NAMESPACES
-    return known and name(element) in ELEMENT_OF
+    # Some bind the usual prefixes to another namespace, and mean Dublin Core all the same.
+    return name(element) in ELEMENT_OF and (known or element.prefix in ("dc", "dcterms"))
 
 
 def statement_of(element: etree._Element, inherited: str | None = None) -> list[Statement]:

@@ -27,7 +27,9 @@ def describe(element: etree._Element) -> Described:
     statements: list[Statement] = []
     for child in element:
         if name(child) == "relation" and child.attrib:
-            statements += _file(child)
+            statements += _file(child) if child.get("type") else _external(child)
+        elif name(child) == "type":
+            statements += _type(child)
         elif is_dublin_core(child):
             statements += statement_of(child)
         elif namespace(child) and (read := _PARTS.get(name(child))) is not None:
@@ -41,8 +43,8 @@ def _agent(property_: str) -> Callable[[etree._Element], list[Statement]]:
 
     def read(element: etree._Element) -> list[Statement]:
         given = [element.get("id") or "", *(text(one) for one in each(element, "id"))]
-        uris = [one.strip().strip('"') for one in given if is_absolute(one.strip())]
-        orcid = next((uri for one in uris if (uri := identifier_uri(one, "ORCID"))), None)
+        uris = [uri for one in given if is_absolute(uri := one.strip(' "'))]
+        orcid = next((orcid for one in uris if (orcid := identifier_uri(one, "ORCID"))), None)
         value = text_at(element, "name") or text(element)
         return [Statement(property_, value, uri=orcid or next(iter(uris), None))]
 
@@ -68,13 +70,13 @@ def _grant(element: etree._Element) -> list[Statement]:
         funder=(element.get("funder_name") or "").strip(),
         funder_uri=funder_uri if is_absolute(funder_uri) else None,
         award=text(element),
+        award_uri=text(element) if is_absolute(text(element)) else None,
     )
 
 
 def _file(element: etree._Element) -> Iterator[Statement]:
     """A file that version 3 relates: where it is, and its version, access and licence."""
-    scheme = element.get("type") or "dcterms:URI"
-    yield Statement("identifier", text(element), scheme=scheme)
+    yield Statement("identifier", text(element), scheme=element.get("type"))
     if version := version_type(element.get("coar_version") or ""):
         yield version
     for attribute in _ACCESS_ATTRIBUTES:
@@ -106,7 +108,6 @@ _PARTS: dict[str, Callable[[etree._Element], Iterable[Statement]]] = {
     "publisher": _agent("publisher"),
     "publication_date": _date("issued"),
     "record_public_release_date": _date("available"),
-    "type": _type,
     "version": _version,
     "version_of_record": lambda element: [
         locator_statement(text(element), property_="isVersionOf")
