@@ -99,4 +99,4 @@ def _identifier_scheme(qualifier: str) -> str | None:
 
 def _language(field: etree._Element) -> str | None:
     given = field.get("lang") or field.get("language") or ""
-    return given.replace("_", "-") if given not in ("*", "none") else None
+    return given.replace("_", "-") if given not in ("", "*", "none") else None

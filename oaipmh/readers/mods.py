@@ -54,8 +54,9 @@ def describe(element: etree._Element) -> Described:
 
 
 def has_mods(element: etree._Element) -> bool:
-    """Whether an element holds MODS although it is no `mods`, as in DSpace's older METS."""
-    return any(namespace(child).startswith(NAMESPACE) for child in element)
+    """Whether what is not MODS holds the content of a `mods`, as in DSpace's older METS."""
+    inside = any(namespace(child).startswith(NAMESPACE) for child in element)
+    return inside and not namespace(element).startswith(NAMESPACE)
 
 
 def _known_by(element: etree._Element, description: Description) -> tuple[str, bool]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from oaipmh.readers.incoming import Incoming, IncomingItem, Unreadable
 
-_MAX_HELD_BYTES = 64 * 1024 * 1024
+MAX_HELD_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ class BestFormats:
             return []
         self._hold(identifier, rank, incoming)
         released: list[Incoming] = []
-        while self._bytes > _MAX_HELD_BYTES:
+        while self._bytes > MAX_HELD_BYTES:
             released.append(self._release(next(iter(self._held))))
         return released
 
