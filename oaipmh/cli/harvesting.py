@@ -51,7 +51,9 @@ def this_process() -> Process:
     return Process(socket.gethostname(), os.getpid(), secrets.token_hex(4))
 
 
-def harvester(settings: Settings, store: SqlStore, process: Process, reporter: Reporter) -> Harvester:
+def harvester(
+    settings: Settings, store: SqlStore, process: Process, reporter: Reporter
+) -> Harvester:
     """A harvester for this process, which tells the reporter how it goes."""
 
     def pipeline(run: Run) -> Pipeline:

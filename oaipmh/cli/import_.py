@@ -4,19 +4,20 @@ import shlex
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Annotated
 
 import typer
 
 from oaipmh.cli.console import warn
+from oaipmh.cli.inputs import find_inputs, opened_inputs
 from oaipmh.cli.opening import opened_store
 from oaipmh.cli.running import finish, piping
-from oaipmh.cli.sources import find_sources, opened_source
-from oaipmh.ingest.pipeline import Pipeline
 from oaipmh.ingest.ports import NewRun
 from oaipmh.ingest.replacing import delete_missing
 from oaipmh.protocol.syntax import is_set_spec
-from oaipmh.readers import READERS, read
+from oaipmh.readers import READERS, detect, read
+from oaipmh.readers.eprints import SubjectTree
 from oaipmh.readers.incoming import Incoming, IncomingItem
 from oaipmh.store import SqlStore
 
@@ -56,7 +57,7 @@ def import_(  # noqa: PLR0913 - a command's options are its arguments
         raise typer.BadParameter(f"one of {', '.join(_FORMATS)}", param_hint="--format")
     if set_spec is not None and not is_set_spec(set_spec):
         raise typer.BadParameter(f"{set_spec!r} is no setSpec", param_hint="--set")
-    sources = find_sources(paths)
+    inputs = find_inputs(paths)
     started = time.monotonic()
     options = {"format": input_format, "set": set_spec, "replace": whole}
     new_run = NewRun("import", _spelled(paths), whole=whole, options=options)
@@ -64,8 +65,12 @@ def import_(  # noqa: PLR0913 - a command's options are its arguments
         if keep_datestamps:
             _begin_load(store, new_run.source, force=force)
         with piping(settings, store, new_run, keep_datestamps=keep_datestamps) as pipeline:
-            for source in sources:
-                _take(pipeline, source, input_format, set_spec)
+            subjects = SubjectTree()
+            for name, stream in chain.from_iterable(map(opened_inputs, inputs)):
+                found = detect(stream) or "auto" if input_format == "auto" else input_format
+                incoming = into_set(read(stream, found, subjects), set_spec)
+                if not pipeline.take(name, incoming, found):
+                    warn(f"nothing to take in: {name} has no items and no sets")
             if whole:
                 delete_missing(
                     pipeline,
@@ -78,13 +83,6 @@ def import_(  # noqa: PLR0913 - a command's options are its arguments
         if keep_datestamps:
             store.end_load()
     finish(pipeline.summary, started, as_json=as_json)
-
-
-def _take(pipeline: Pipeline, source: str, input_format: str, set_spec: str | None) -> None:
-    with opened_source(source) as stream:
-        incoming = into_set(read(stream, input_format), set_spec)
-        if not pipeline.take(source, incoming, input_format):
-            warn(f"nothing to take in: {source} has no items and no sets")
 
 
 def _begin_load(store: SqlStore, source: str, *, force: bool) -> None:

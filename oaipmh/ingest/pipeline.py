@@ -230,24 +230,22 @@ class Pipeline:
     def _take_set(self, incoming: IncomingSet) -> None:
         spec = incoming.set_spec.strip()
         if not is_set_spec(spec):
-            unreadable = Unreadable(incoming.position, ascii(incoming).encode(), "")
-            self._waiting.refused.append(self._entry(unreadable, f"{spec!r} is no setSpec"))
+            raw = ascii(incoming).encode()
+            reason = f"{spec!r} is no setSpec"
+            self._refuse(Unreadable(incoming.position, raw, reason, is_item=False), reason)
             return
         set_name = clean_text(incoming.set_name)[0].strip()
         description = clean_text(incoming.description or "")[0].strip()
         self._waiting.sets.append(SetDescription(spec, set_name, description or None))
 
     def _refuse(
-        self, incoming: IncomingItem | Unreadable, reason: str, identifier: str | None
-    ) -> None:
-        self._waiting.refused.append(self._entry(incoming, reason, identifier))
-        if identifier is None:
-            self.unidentified += 1
-        else:
-            self._waiting.met.append(identifier)
-
-    def _entry(
         self, incoming: IncomingItem | Unreadable, reason: str, identifier: str | None = None
-    ) -> QuarantineEntry:
-        place = (self._source, incoming.position)
-        return QuarantineEntry(*place, reason, incoming.raw, self._input_format, identifier)
+    ) -> None:
+        place, raw = (self._source, incoming.position), incoming.raw
+        self._waiting.refused.append(
+            QuarantineEntry(*place, reason, raw, self._input_format, identifier)
+        )
+        if identifier is not None:
+            self._waiting.met.append(identifier)
+        elif isinstance(incoming, IncomingItem) or incoming.is_item:
+            self.unidentified += 1

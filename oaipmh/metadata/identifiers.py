@@ -73,3 +73,10 @@ def identifier_statement(
             if uri is not None:
                 return Statement(property_, uri, scheme=_BY_LOWER[name.strip().lower()])
     return Statement(property_, text, scheme=scheme.strip() if scheme else None)
+
+
+def locator_statement(value: str, *, property_: str = "identifier") -> Statement:
+    """What may be a URL as a statement: by the scheme it shows, else as `dcterms:URI`."""
+    statement = identifier_statement(value, property_=property_)
+    is_url = statement.scheme is None and statement.value.lower().startswith(("http:", "https:"))
+    return statement._replace(scheme="dcterms:URI") if is_url else statement

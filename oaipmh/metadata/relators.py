@@ -70,3 +70,24 @@ def relator(code_or_term: str) -> str | None:
 
 
 _BY_TERM = {term: PREFIX + code for code, term in RELATORS.items()}
+
+_ROLES = {
+    "aut": "creator",
+    "author": "creator",
+    "cre": "creator",
+    "creator": "creator",
+    "dc creator": "creator",
+    "ctb": "contributor",
+    "contributor": "contributor",
+    "pbl": "publisher",
+    "publisher": "publisher",
+    "advisor": "marcrel:ths",
+    "supervisor": "marcrel:dgs",
+    "degree grantor": "marcrel:dgg",
+}
+
+
+def role_property(code_or_term: str) -> str:
+    """The property of whoever had a role: creator, publisher, a MARC relator, else contributor."""
+    text = code_or_term.strip().rstrip(".").lower()
+    return _ROLES.get(text) or relator(text) or "contributor"

@@ -1,11 +1,12 @@
 """Reading OAI-PMH XML that others wrote, as a stream: flat memory however long the response.
 
 Names are matched without their namespace, because saved responses come with the OAI 1.x namespace,
-with prefixes, or with none. Nothing is fetched, and no entity read
-from elsewhere.
+with prefixes, or with none. Nothing is fetched, and no entity read from elsewhere. Static
+repository files (https://www.openarchives.org/OAI/2.0/guidelines-static-repository.htm) are made of
+the same parts.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, TypeAlias, cast
 
@@ -37,18 +38,20 @@ class ReadHeader:
 class ReadRecord:
     """A record: its header, the root element of its metadata, and those of its abouts.
 
-    A record without a header is some other vocabulary's, such as MARCXML's.
+    A record without a header is some other vocabulary's, such as MARCXML's. `metadata_prefix` is
+    that of the section of a static repository it stands in; None elsewhere.
     """
 
     header: ReadHeader | None
     metadata: etree._Element | None
     abouts: tuple[etree._Element, ...]
     element: etree._Element
+    metadata_prefix: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReadMetadata:
-    """An oai_dc root that stands in no record: metadata saved without its header."""
+    """A metadata root that stands in no record, or the root of a document without any part."""
 
     element: etree._Element
 
@@ -118,10 +121,12 @@ Part: TypeAlias = (
 )
 
 
-def read_response(source: BinaryIO) -> Iterator[Part]:
+def read_response(source: BinaryIO, metadata_roots: Collection[str] = ("dc",)) -> Iterator[Part]:
     """Yield the parts of a response, or of a fragment of one, in document order.
 
-    An element that a part holds is good only until the next part is asked for.
+    `metadata_roots` are the names that bare metadata may have, local ones or, with their
+    namespaces, `{…}name`. An element that a part holds is good only until the next part is asked
+    for.
 
     Raises:
         MalformedResponse: when the reading comes to where the XML is broken.
@@ -130,26 +135,38 @@ def read_response(source: BinaryIO) -> Iterator[Part]:
     parser = etree.iterparse(
         patient,
         events=("start", "end"),
-        tag=[f"{{*}}{name}" for name in _PARTS],
+        tag=[
+            name if name.startswith("{") else f"{{*}}{name}" for name in {*_PARTS, *metadata_roots}
+        ],
         # Those the file declares itself; libxml2 stops bombs. The type stubs know only bool.
         resolve_entities=cast("bool", "internal"),
         no_network=True,
         load_dtd=False,
     )
     depth = 0  # of wanted elements: a header in a record is the record's
+    found = False
     try:
         for event, element in parser:
             depth += 1 if event == "start" else -1
             if event == "end" and depth == 0:
                 _refuse_lost_text(element, parser.error_log)
-                part = _PARTS[_name(element)](element)
+                part = _PARTS.get(local_name(element), ReadMetadata)(element)
                 if part is not None:
+                    found = True
                     yield part
                 _forget(element)
                 patient.silence = 0
     except etree.XMLSyntaxError as error:
-        reason = f"the XML is broken: {error.msg or 'it is none'}"
-        raise MalformedResponse(error.lineno or 0, reason) from None
+        _refuse_broken(error, parser.error_log)
+    if not found and parser.root is not None:
+        _refuse_lost_text(parser.root, parser.error_log)
+        yield ReadMetadata(parser.root)
+
+
+def local_name(element: etree._Element) -> str:
+    """The name without namespace, or prefix that nobody declared; empty for a comment."""
+    tag = element.tag
+    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
 
 
 class _Patient:
@@ -172,6 +189,21 @@ class _Patient:
         return self._source.read(size)
 
 
+def _refuse_broken(error: etree.XMLSyntaxError, log: etree._ListErrorLog) -> None:
+    """Stop at what is not well-formed.
+
+    A prefix that was not declared, or a namespace that is no URI, libxml2 tells of at the end: all
+    has been read by then.
+    """
+    faults = [entry for entry in log if entry.level >= etree.ErrorLevels.ERROR]
+    broken = [entry for entry in faults if entry.domain != etree.ErrorDomains.NAMESPACE]
+    if faults and not broken:
+        return
+    line = broken[0].line if broken else error.lineno or 0
+    reason = broken[0].message if broken else error.msg or "it is none"
+    raise MalformedResponse(line, f"the XML is broken: {reason}") from None
+
+
 def _refuse_lost_text(element: etree._Element, log: etree._ListErrorLog) -> None:
     """Stop at an element that may lack an entity's text.
 
@@ -186,14 +218,15 @@ def _refuse_lost_text(element: etree._Element, log: etree._ListErrorLog) -> None
 
 
 def _record(element: etree._Element) -> ReadRecord:
-    header = _child(element, "header")
-    metadata = _child(element, "metadata")
-    abouts = [_first(child) for child in element if _name(child) == "about"]
+    header, metadata = _child(element, "header"), _child(element, "metadata")
+    section = element.getparent()
+    abouts = [_first(child) for child in element if local_name(child) == "about"]
     return ReadRecord(
         None if header is None else _header(header),
         None if metadata is None else _first(metadata),
         tuple(root for root in abouts if root is not None),
         element,
+        None if section is None else section.get("metadataPrefix"),
     )
 
 
@@ -201,7 +234,7 @@ def _header(element: etree._Element) -> ReadHeader:
     return ReadHeader(
         identifier=_child_text(element, "identifier"),
         datestamp=_child_text(element, "datestamp"),
-        set_specs=tuple(_text(child) for child in element if _name(child) == "setSpec"),
+        set_specs=tuple(_text(child) for child in element if local_name(child) == "setSpec"),
         deleted=element.get("status") == "deleted",
     )
 
@@ -248,7 +281,6 @@ def _response_date(element: etree._Element) -> ReadResponseDate:
 _PARTS: dict[str, Callable[[etree._Element], Part | None]] = {
     "record": _record,
     "header": _header,
-    "dc": ReadMetadata,
     "set": _set,
     "metadataFormat": _metadata_format,
     "Identify": _identify,
@@ -259,19 +291,16 @@ _PARTS: dict[str, Callable[[etree._Element], Part | None]] = {
 
 
 def _forget(element: etree._Element) -> None:
-    """Free what has been read, and what came before it."""
+    """Free what has been read, and all that came before it, at every level."""
     element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
-
-
-def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    for ancestor in (element, *element.iterancestors()):
+        parent = ancestor.getparent()
+        while parent is not None and ancestor.getprevious() is not None:
+            del parent[0]
 
 
 def _child(element: etree._Element, name: str) -> etree._Element | None:
-    return next((child for child in element if _name(child) == name), None)
+    return next((child for child in element if local_name(child) == name), None)
 
 
 def _first(element: etree._Element) -> etree._Element | None:

@@ -2,31 +2,78 @@
 
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from io import BufferedReader
 from typing import BinaryIO
 
-from oaipmh.readers import jsonl, oai
+from oaipmh.readers import csv_, jsonl, oai
+from oaipmh.readers.eprints import SubjectTree
 from oaipmh.readers.incoming import Incoming, Unreadable
 
+
+@dataclass(frozen=True, slots=True)
+class InputFormat:
+    """A format: its names, how a file in it begins, and what reads it."""
+
+    names: tuple[str, ...]
+    title: str
+    looks_like: Callable[[bytes], bool]
+    read: Callable[[BinaryIO], Iterator[Incoming]]
+
+
+# In this order a file's beginning is shown to them.
+FORMATS = (
+    InputFormat(
+        ("xml", "oai", "eprints", "marcxml", "datacite", "mods", "mets"),
+        "XML",
+        oai.looks_like,
+        oai.read,
+    ),
+    InputFormat(("jsonl",), "JSON Lines", jsonl.looks_like, jsonl.read),
+    InputFormat(("csv", "tsv"), "CSV or TSV", csv_.looks_like, csv_.read),
+)
 READERS: dict[str, Callable[[BinaryIO], Iterator[Incoming]]] = {
-    "jsonl": jsonl.read,
-    "oai": oai.read,
+    name: known.read for known in FORMATS for name in known.names
 }
-_FIRST_BYTES = {b"{": "jsonl", b"<": "oai"}
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+# What people try to load by mistake.
+_OTHER_KINDS = {
+    b"%PDF": "a PDF document, which holds no metadata that can be read",
+    b"PK\x03\x04": "an archive in an archive, which is not opened: unpack it first",
+    b"\x1f\x8b": "gzip in gzip or in an archive, which is not opened: unpack it first",
+    b"\xff\xfe": "text in UTF-16: save it as UTF-8",
+    b"\xfe\xff": "text in UTF-16: save it as UTF-8",
+}
+_KEPT_BYTES = 1000
 
 
-def read(source: BufferedReader, input_format: str = "auto") -> Iterator[Incoming]:
-    """Yield what a source holds in the format given; `auto` looks at how it begins."""
+def read(
+    source: BufferedReader, input_format: str = "auto", subjects: SubjectTree | None = None
+) -> Iterator[Incoming]:
+    """Yield what a source holds in the format given; `auto` looks at how it begins.
+
+    `subjects` are what the sources before it told of EPrints' subjects.
+    """
     try:
+        name = detect(source) if input_format == "auto" else input_format
         beginning = _beginning(source)
-        name = _detect(beginning) if input_format == "auto" else input_format
-        if name is None and beginning:
-            yield Unreadable("start", beginning[:1000], "neither JSON Lines nor XML")
-        elif name is not None:
-            yield from READERS[name](source)
+        if name is not None:
+            reader = READERS[name]
+            yield from oai.read(source, subjects) if reader is oai.read else reader(source)
+        elif beginning:
+            yield Unreadable("start", beginning[:_KEPT_BYTES], _reason(beginning))
     except (EOFError, OSError, zlib.error) as error:  # a broken gzip, a failing disk
         yield Unreadable("end", b"", f"reading failed: {error}; what stands before was taken")
+
+
+def detect(source: BufferedReader) -> str | None:
+    """The format of a source, by how it begins; None when it is none that can be read.
+
+    Nothing of the source is consumed but white space before it begins.
+    """
+    beginning = _beginning(source)
+    found = (known.names[0] for known in FORMATS if known.looks_like(beginning))
+    return next(found, None)
 
 
 def _beginning(source: BufferedReader) -> bytes:
@@ -36,8 +83,9 @@ def _beginning(source: BufferedReader) -> bytes:
     return beginning
 
 
-def _detect(beginning: bytes) -> str | None:
-    text = beginning.removeprefix(_BYTE_ORDER_MARK).lstrip()
-    if beginning[:2] in (b"\xff\xfe", b"\xfe\xff"):  # UTF-16, which only XML may be in
-        return "oai"
-    return _FIRST_BYTES.get(text[:1])
+def _reason(beginning: bytes) -> str:
+    for sign, kind in _OTHER_KINDS.items():
+        if beginning.startswith(sign):
+            return f"this is {kind}"
+    titles = ", ".join(known.title for known in FORMATS)
+    return f"this begins as no format that can be read; those are {titles}"

@@ -43,12 +43,15 @@ class Unreadable:
     """A piece of the source that no item could be made of, and why.
 
     `identifier` is whose it is, where that is known: such an item is not missing from the source.
+    Where `is_item` is false, it is certain that no item is meant: a holdings record, an unpublished
+    deposit.
     """
 
     position: str
     raw: bytes
     reason: str
     identifier: str | None = None
+    is_item: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,11 @@ class Described:
 
 
 class Undescribable(Exception):
-    """The element tells of no item, or not in a way that can be read; the message says why."""
+    """No item can be made of the element; the message says why."""
+
+
+class NoItem(Undescribable):
+    """The element tells of something that is no item of the repository, and never was."""
 
 
 Incoming: TypeAlias = IncomingItem | IncomingSet | Unreadable

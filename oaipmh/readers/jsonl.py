@@ -26,6 +26,11 @@ class ShapeError(ValueError):
     """The JSON is not an item's; the message names the place."""
 
 
+def looks_like(beginning: bytes) -> bool:
+    """Whether a file that begins so is JSON Lines."""
+    return beginning.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+
+
 def read(source: BinaryIO) -> Iterator[Incoming]:
     """Yield the items and sets of a stream of lines."""
     number = 0

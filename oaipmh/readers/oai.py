@@ -1,19 +1,15 @@
-"""Saved OAI-PMH responses with oai_dc in them, and bare oai_dc records.
+"""XML of every kind: OAI-PMH responses, static repositories, and metadata saved without either.
 
-A response gives its records, its deletions and, from ListSets, its sets. A bare record has no
-header, so its identifier is the first dc:identifier that begins with `oai:`, or else the first that
-is an absolute URI.
+A response gives its records, its deletions and, from ListSets, its sets. Bare metadata, one record
+or a collection of them, is known by an identifier of its own. What the metadata is in, and how it
+is read, `vocabularies` knows.
 """
 
-import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from lxml import etree
 
-from oaipmh.metadata.description import Description, Statement
-from oaipmh.metadata.dublin_core import ELEMENTS
-from oaipmh.protocol import namespaces as ns
 from oaipmh.protocol.reader import (
     MalformedResponse,
     Part,
@@ -23,30 +19,95 @@ from oaipmh.protocol.reader import (
     ReadSet,
     read_response,
 )
-from oaipmh.readers.incoming import Incoming, IncomingItem, IncomingSet, Unreadable
+from oaipmh.readers import eprints
+from oaipmh.readers.elements import first, full_text
+from oaipmh.readers.eprints import EPRINT, SUBJECT, SubjectTree
+from oaipmh.readers.incoming import (
+    Incoming,
+    IncomingItem,
+    IncomingSet,
+    NoItem,
+    Undescribable,
+    Unreadable,
+)
+from oaipmh.readers.static_repository import BestFormats
+from oaipmh.readers.vocabularies import ROOTS, WORST_RANK, describe, rank
 
-_ABSOLUTE_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+", re.ASCII)
-# The second is Dublin Core's namespace of 1999, still found in the wild.
-_DC_NAMESPACES = (ns.DC, "http://purl.org/dc/elements/1.0/")
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+
+_LOOKED_AT = 1000
+_UTF_8_MARK = b"\xef\xbb\xbf"
+_UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
-def read(source: BinaryIO) -> Iterator[Incoming]:
-    """Yield what a file holds; what cannot be read says where and why."""
+def looks_like(beginning: bytes) -> bool:
+    """Whether a file that begins so is XML, in UTF-8 or UTF-16."""
+    encoding = _UTF_16.get(beginning[:2])
+    if encoding:
+        text = beginning[2 : 2 + 2 * _LOOKED_AT].decode(encoding, "replace")
+        return text.lstrip().startswith("<")
+    return beginning.removeprefix(_UTF_8_MARK).lstrip().startswith(b"<")
+
+
+def read(source: BinaryIO, subjects: SubjectTree | None = None) -> Iterator[Incoming]:
+    """Yield what a file holds; what cannot be read says where and why.
+
+    `subjects` are those of EPrints that have come before; it learns those that come here.
+    """
+    tree = SubjectTree() if subjects is None else subjects
+    static = BestFormats()
+    learned = False
     try:
-        for part in read_response(source):
-            incoming = _incoming(part)
-            if incoming is not None:
-                yield incoming
+        for part in read_response(source, (*ROOTS, SUBJECT)):
+            if isinstance(part, ReadMetadata) and part.element.tag == SUBJECT:
+                learned = True
+                yield from _learn(part.element, tree)
+                continue
+            one = incoming(part, tree)
+            if isinstance(part, ReadRecord) and part.metadata_prefix is not None:
+                yield from _of_static_repository(static, part, one)
+            elif one is not None:
+                yield one
     except MalformedResponse as error:
-        reason = f"{error.reason}; what stands before was taken, the rest not"
-        yield Unreadable(f"line {error.line}", b"", reason)
+        yield from static.rest()
+        yield _rest_refused(error)
+    yield from static.rest()
+    if learned:  # their paths are known once all are
+        yield from tree.sets()
 
 
-def _incoming(part: Part) -> Incoming | None:
+def _learn(subject: etree._Element, tree: SubjectTree) -> Iterator[Incoming]:
+    try:
+        tree.add(subject)
+    except Undescribable as why:
+        yield Unreadable(_position(subject), _raw(subject), str(why), is_item=False)
+
+
+def _rest_refused(error: MalformedResponse) -> Unreadable:
+    """All from a fault on, as one: where to go on after it is not known."""
+    reason = f"{error.reason}; what stands before was taken, the rest not"
+    return Unreadable(f"line {error.line}", b"", reason)
+
+
+def _of_static_repository(
+    static: BestFormats, record: ReadRecord, one: Incoming | None
+) -> list[Incoming]:
+    if not isinstance(one, IncomingItem | Unreadable):
+        return []
+    if isinstance(one, Unreadable) or record.metadata is None:
+        return static.take(one, WORST_RANK)
+    return static.take(one, rank(record.metadata))
+
+
+def incoming(part: Part, subjects: SubjectTree | None = None) -> Incoming | None:
+    """What a part of a response is to us; None for what tells of no item and no set.
+
+    It must be made before the next part is asked for.
+    """
     if isinstance(part, ReadRecord):
-        return _item(part)
+        return _bare(part.element, subjects) if part.header is None else _item(part, part.header)
     if isinstance(part, ReadMetadata):
-        return _bare_item(part.element)
+        return _bare(part.element, subjects)
     if isinstance(part, ReadSet):
         return IncomingSet(f"set {part.set_spec}", part.set_spec, part.set_name, part.description)
     if isinstance(part, ReadHeader) and part.deleted:  # of ListIdentifiers
@@ -65,57 +126,77 @@ def _tombstone(header: ReadHeader, raw: bytes, position: str) -> IncomingItem:
     )
 
 
-def _item(record: ReadRecord) -> Incoming:
-    header, position = record.header, _position(record.element)
-    raw = etree.tostring(record.element, encoding="UTF-8", with_tail=False)
-    if header is None:
-        return Unreadable(position, raw, "a record without an OAI-PMH header")
+def _item(record: ReadRecord, header: ReadHeader) -> Incoming:
+    position, raw = _position(record.element), _raw(record.element)
     if header.deleted:
         return _tombstone(header, raw, position)
     if record.metadata is None:
-        return Unreadable(position, raw, f"{header.identifier or 'the record'} has no metadata")
-    root = etree.QName(record.metadata)
-    if root.localname != "dc":
-        name = f"{{{root.namespace or ''}}}{root.localname}"
-        reason = f"{header.identifier}: the metadata is {name}; only oai_dc can be read"
-        return Unreadable(position, raw, reason)
+        reason = f"{header.identifier or 'the record'} has no metadata"
+        return Unreadable(position, raw, reason, header.identifier)
+    try:
+        described = describe(record.metadata)
+    except Undescribable as why:
+        return Unreadable(position, raw, f"{header.identifier}: {why}", header.identifier)
     return IncomingItem(
         position=position,
         raw=raw,
         identifier=header.identifier,
         datestamp=header.datestamp,
         set_specs=header.set_specs,
-        description=_description(record.metadata),
+        description=described.description,
         abouts=tuple(etree.tostring(about, with_tail=False) for about in record.abouts),
     )
 
 
-def _bare_item(metadata: etree._Element) -> Incoming:
-    position = _position(metadata)
-    raw = etree.tostring(metadata, encoding="UTF-8", with_tail=False)
-    description = _description(metadata)
-    identifiers = [
-        value
-        for statement in description
-        if statement.property == "identifier"
-        and _ABSOLUTE_URI.fullmatch(value := statement.value.strip())
-    ]
-    if not identifiers:
-        reason = "a record without a header needs a dc:identifier that is a URI, to be known by"
+def _bare(element: etree._Element, subjects: SubjectTree | None) -> Incoming:
+    """A metadata element that no header goes with, or one of SRU's records around it."""
+    position, raw = _position(element), _raw(element)
+    data = first(element, "recordData")
+    try:
+        if element.tag == EPRINT:
+            described = eprints.describe(element, subjects)
+        else:
+            described = describe(element if data is None else _packed(data))
+    except NoItem as why:
+        return Unreadable(position, raw, str(why), is_item=False)
+    except Undescribable as why:
+        return Unreadable(position, raw, f"without an OAI-PMH header, and {why}")
+    if not described.identifier:
+        reason = (
+            "a record without a header needs an identifier to be known by, such as a"
+            " dc:identifier that is a URI"
+        )
         return Unreadable(position, raw, reason)
-    identifier = next((one for one in identifiers if one.startswith("oai:")), identifiers[0])
-    return IncomingItem(position, raw, identifier, description=description)
-
-
-def _description(metadata: etree._Element) -> Description:
-    lang = metadata.get(ns.XML_LANG)
-    return tuple(
-        Statement(name.localname, "".join(element.itertext()), element.get(ns.XML_LANG, lang))
-        for element in metadata
-        if isinstance(element.tag, str)
-        and (name := etree.QName(element)).localname in ELEMENTS
-        and name.namespace in _DC_NAMESPACES
+    return IncomingItem(
+        position=position,
+        raw=raw,
+        identifier=described.identifier,
+        deleted=described.deleted,
+        datestamp=described.datestamp,
+        set_specs=described.set_specs,
+        description=described.description,
+        local=described.local,
+        authority=described.authority,
     )
+
+
+def _packed(data: etree._Element) -> etree._Element:
+    """What SRU's recordData holds: an element, or its XML as text (recordPacking `string`).
+
+    Raises:
+        Undescribable: it holds neither.
+    """
+    inner = next(data.iterchildren(etree.Element), None)
+    if inner is not None:
+        return inner
+    try:
+        return etree.fromstring(full_text(data).strip().encode(), _PARSER)
+    except etree.XMLSyntaxError as error:
+        raise Undescribable(f"its recordData is no XML: {error.msg}") from None
+
+
+def _raw(element: etree._Element) -> bytes:
+    return etree.tostring(element, encoding="UTF-8", with_tail=False)
 
 
 def _position(element: etree._Element) -> str:

@@ -127,11 +127,19 @@ def test_a_file_with_nothing_in_it_is_said_and_is_no_fault(
     program: Program, tmp_path: Path
 ) -> None:
     (tmp_path / "empty.jsonl").write_bytes(b"")
-    (tmp_path / "nothing.xml").write_bytes(b"<nothing/>")
+    date = "<responseDate>2024-01-01T00:00:00Z</responseDate>"
+    (tmp_path / "nothing.xml").write_text(f"<OAI-PMH>{date}<ListRecords/></OAI-PMH>")
     said = program("import", "empty.jsonl", "nothing.xml")
     assert "0 read" in said.stdout
     assert "empty.jsonl" in said.stderr
     assert "nothing.xml" in said.stderr
+
+
+def test_a_file_of_another_kind_is_refused_in_one_line(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "other.xml").write_bytes(b"<nothing/>")
+    said = program("import", "other.xml", code=1)
+    assert "1 read" in said.stdout
+    assert "nothing is of no vocabulary that can be read" in said.stderr
 
 
 def test_deletions_are_made_once_and_for_unknown_identifiers_too(

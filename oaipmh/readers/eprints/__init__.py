@@ -5,6 +5,7 @@ added to a `SubjectTree`, which then knows names and paths for the eprints that 
 """
 
 from oaipmh.readers.eprints.eprint import EPRINT, describe
+from oaipmh.readers.eprints.fields import NAMESPACE
 from oaipmh.readers.eprints.subjects import SUBJECT, SubjectTree
 
-__all__ = ["EPRINT", "SUBJECT", "SubjectTree", "describe"]
+__all__ = ["EPRINT", "NAMESPACE", "SUBJECT", "SubjectTree", "describe"]

@@ -13,7 +13,7 @@ from lxml import etree
 from oaipmh.readers.eprints.description import description
 from oaipmh.readers.eprints.fields import name_of, text, texts
 from oaipmh.readers.eprints.subjects import SubjectTree, set_part
-from oaipmh.readers.incoming import Described, Undescribable
+from oaipmh.readers.incoming import Described, NoItem, Undescribable
 
 EPRINT = name_of("eprint")
 _LANDING_PAGE = re.compile(r"https?://.+?/(?:id/eprint/)?([0-9]+)/?")
@@ -26,7 +26,8 @@ def describe(eprint: etree._Element, subjects: SubjectTree | None = None) -> Des
     """What an `eprint` element says; `subjects` lends its subjects names and paths.
 
     Raises:
-        Undescribable: it was never public, or has nothing that it could be known by.
+        NoItem: it was never public.
+        Undescribable: it has nothing that it could be known by.
     """
     tree = subjects or SubjectTree()
     landing_page = text(eprint, "uri") or eprint.get("id", "").strip()
@@ -59,14 +60,14 @@ def _is_deleted(eprint: etree._Element, eprintid: str) -> bool:
     """Whether it was public and is no more.
 
     Raises:
-        Undescribable: it was never public.
+        NoItem: it was never public.
     """
     status, visibility = text(eprint, "eprint_status"), text(eprint, "metadata_visibility")
     if status in ("", "archive"):
         return visibility not in ("", "show")
     if status == "deletion" or _datestamp(eprint, "datestamp"):
         return True
-    raise Undescribable(f"eprint {eprintid} is not public: its eprint_status is {status}")
+    raise NoItem(f"eprint {eprintid} is not public: its eprint_status is {status}")
 
 
 def _host(landing_page: str) -> str | None:

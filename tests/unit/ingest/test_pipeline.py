@@ -109,7 +109,7 @@ def test_a_long_stream_is_stored_in_batches_while_it_is_read() -> None:
             yield incoming(number)
 
     pipeline(store, []).take("a file", stream())
-    assert stored_before_the_last == [2 * BATCH_ITEMS]
+    assert BATCH_ITEMS <= stored_before_the_last[0] <= 2 * BATCH_ITEMS
     assert len(store.items) == 3 * BATCH_ITEMS
     assert max(len(batch) for batch in store.batches) <= BATCH_ITEMS
 

@@ -3,7 +3,11 @@
 import pytest
 
 from oaipmh.metadata.description import Statement
-from oaipmh.metadata.identifiers import identifier_statement, identifier_uri
+from oaipmh.metadata.identifiers import (
+    identifier_statement,
+    identifier_uri,
+    locator_statement,
+)
 
 
 @pytest.mark.parametrize(
@@ -48,3 +52,17 @@ def test_what_is_not_what_it_says_is_kept_as_it_came() -> None:
     assert identifier_statement("1476-9019", "ISSN") == Statement(
         "identifier", "1476-9019", scheme="ISSN"
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "statement"),
+    [
+        ("https://x.org/1", Statement("identifier", "https://x.org/1", scheme="dcterms:URI")),
+        ("hdl:1/2", Statement("identifier", "https://hdl.handle.net/1/2", scheme="Handle")),
+        ("MS 5", Statement("identifier", "MS 5")),
+    ],
+)
+def test_a_locator_is_known_by_the_scheme_it_shows_or_is_a_url(
+    value: str, statement: Statement
+) -> None:
+    assert locator_statement(value) == statement

@@ -219,3 +219,37 @@ def test_entities_upon_entities_stay_small() -> None:
     except MalformedResponse:
         return
     assert all(len(str(part)) < 1000 for part in parts)
+
+
+def test_a_document_without_any_part_is_its_root() -> None:
+    (part,) = read("<html><body/></html>")
+    assert isinstance(part, ReadMetadata)
+
+
+def test_metadata_roots_are_those_that_are_asked_for() -> None:
+    xml = "<list><a/><b/><a/></list>"
+    parts = list(read_response(io.BytesIO(xml.encode()), ("a",)))
+    assert [type(one) for one in parts] == [ReadMetadata, ReadMetadata]
+
+
+def test_a_record_knows_the_section_of_a_static_repository_it_stands_in() -> None:
+    record = "<record><header/></record>"
+    section = f'<ListRecords metadataPrefix="mods">{record}</ListRecords>'
+    first, second = read(f"<Repository>{section}{record}</Repository>")
+    assert isinstance(first, ReadRecord)
+    assert isinstance(second, ReadRecord)
+    assert (first.metadata_prefix, second.metadata_prefix) == ("mods", None)
+
+
+@pytest.mark.parametrize("fault", ['<x:a y="z"/>', '<a x:y="z"/>', '<a xmlns:p="no uri"/>'])
+def test_a_namespace_that_is_wrong_loses_nothing(fault: str) -> None:
+    parts = read(f"<root>{fault}{HEADER.format(p='') * 1000}</root>")
+    assert len(parts) == 1000
+
+
+def test_a_wrong_namespace_does_not_hide_that_the_xml_is_broken() -> None:
+    xml = f"<root><x:a/>{HEADER.format(p='')}<broken></root>"
+    parts = read_response(io.BytesIO(xml.encode()))
+    assert isinstance(next(parts), ReadHeader)
+    with pytest.raises(MalformedResponse, match="broken"):
+        next(parts)

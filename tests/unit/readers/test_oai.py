@@ -1,6 +1,8 @@
-"""Saved OAI-PMH responses and bare oai_dc: what they become."""
+"""XML of every kind, with an OAI-PMH envelope and without: what it becomes."""
 
 import io
+import re
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -95,6 +97,8 @@ def test_a_bare_record_is_known_by_its_oai_identifier_or_else_its_first_uri() ->
     [
         (TITLE, "dc:identifier"),
         ("<record><leader/></record>", "header"),
+        ("<html><p>Not found</p></html>", "html is of no vocabulary that can be read"),
+        ("<modsCollection xmlns='http://www.loc.gov/mods/v3'/>", "modsCollection"),
         (response(f"<record>{HEADER.format('')}</record>"), "oai:x.org:1 has no metadata"),
         (
             response(
@@ -139,3 +143,103 @@ def test_an_entity_that_the_file_declares_is_what_it_stands_for() -> None:
     (item,) = read(xml)
     assert isinstance(item, IncomingItem)
     assert item.description == (Statement("title", "On café light", "en"),)
+
+
+MODS = (
+    '<mods xmlns="http://www.loc.gov/mods/v3"><titleInfo><title>{0}</title></titleInfo>'
+    "<identifier>http://x.org/{0}</identifier></mods>"
+)
+
+
+def titles(found: list[Incoming]) -> list[tuple[str, str]]:
+    """The identifier and the title of each item."""
+    items = [one for one in found if isinstance(one, IncomingItem)]
+    assert len(items) == len(found)
+    return [
+        (item.identifier, one.value)
+        for item in items
+        for one in item.description
+        if one.property == "title"
+    ]
+
+
+def test_metadata_of_any_vocabulary_that_is_known_is_read() -> None:
+    record = f"<record>{HEADER.format('')}<metadata>{MODS.format('T')}</metadata></record>"
+    assert titles(read(response(record))) == [("oai:x.org:1", "T")]
+
+
+def test_metadata_that_no_vocabulary_knows_keeps_its_identifier_and_its_bytes() -> None:
+    metadata = '<CMD xmlns="http://www.clarin.eu/cmd/"><a/></CMD>'
+    record = f"<record>{HEADER.format('')}<metadata>{metadata}</metadata></record>"
+    (unreadable,) = read(response(record))
+    assert isinstance(unreadable, Unreadable)
+    assert unreadable.identifier == "oai:x.org:1"
+    assert b"http://www.clarin.eu/cmd/" in unreadable.raw
+    assert "{http://www.clarin.eu/cmd/}CMD" in unreadable.reason
+    assert "MODS" in unreadable.reason
+
+
+def test_a_collection_gives_each_of_its_records() -> None:
+    collection = "".join(f"<item><n/>{MODS.format(name)}</item>" for name in "abc")
+    assert titles(read(f"<list>{collection}</list>")) == [
+        (f"http://x.org/{name}", name) for name in "abc"
+    ]
+
+
+@pytest.mark.parametrize("packed", [MODS.format("T"), escape(MODS.format("T"))])
+def test_a_record_of_sru_is_what_its_record_data_holds(packed: str) -> None:
+    xml = (
+        '<searchRetrieveResponse xmlns="http://www.loc.gov/zing/srw/"><records><record>'
+        f"<recordPacking>any</recordPacking><recordData>{packed}</recordData>"
+        "</record></records></searchRetrieveResponse>"
+    )
+    assert titles(read(xml)) == [("http://x.org/T", "T")]
+
+
+def test_an_undeclared_prefix_means_what_it_usually_means() -> None:
+    record = (
+        f"<record>{HEADER.format('')}<metadata><oai_qdc:qualifieddc xsi:schemaLocation='x'>"
+        "<dc:title>T</dc:title><dcterms:issued>2020</dcterms:issued></oai_qdc:qualifieddc>"
+        "</metadata></record>"
+    )
+    (item,) = read(response(record))
+    assert isinstance(item, IncomingItem)
+    assert item.description == (Statement("title", "T"), Statement("issued", "2020"))
+
+
+def test_text_in_markup_is_kept_and_comments_are_not() -> None:
+    title = DC.format("<dc:title>On <p>light<br/>and</p> <!-- no -->dark</dc:title>")
+    record = f"<record>{HEADER.format('')}<metadata>{title}</metadata></record>"
+    assert titles(read(response(record))) == [("oai:x.org:1", "On lightand dark")]
+
+
+def static(*sections: tuple[str, str]) -> str:
+    """A static repository with sections of one record each."""
+    lists = "".join(
+        f'<ListRecords metadataPrefix="{prefix}"><oai:record>{prefixed(HEADER.format(""))}'
+        f"<oai:metadata>{metadata}</oai:metadata></oai:record></ListRecords>"
+        for prefix, metadata in sections
+    )
+    return (
+        '<Repository xmlns="http://www.openarchives.org/OAI/2.0/static-repository"'
+        ' xmlns:oai="http://www.openarchives.org/OAI/2.0/"><Identify>'
+        f"<oai:baseURL>http://x.org/r.xml</oai:baseURL></Identify>{lists}</Repository>"
+    )
+
+
+def prefixed(xml: str) -> str:
+    """The elements with the prefix that static repositories give them."""
+    return re.sub(r"<(/?)", r"<\1oai:", xml)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_an_item_of_a_static_repository_is_taken_once_in_the_format_that_says_most(
+    order: int,
+) -> None:
+    sections = [("oai_dc", TITLE), ("mods", MODS.format("best")), ("x", "<x xmlns='u:x'/>")]
+    assert titles(read(static(*sections[::order]))) == [("oai:x.org:1", "best")]
+
+
+def test_what_a_broken_static_repository_held_back_is_taken() -> None:
+    broken = static(("oai_dc", TITLE)).replace("</Repository>", "<<")
+    assert [type(one) for one in read(broken)] == [IncomingItem, Unreadable]

@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 
-from oaipmh.readers import read
+from oaipmh.readers import detect, read
 from oaipmh.readers.incoming import IncomingItem, Unreadable
 
 LINE = b'{"identifier": "oai:x.org:1"}'
@@ -46,10 +46,37 @@ def test_a_format_that_is_given_is_not_looked_for() -> None:
     assert "not JSON" in unreadable.reason
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.7", b"title,creator", b'["a"]', b"PK\x03\x04"])
-def test_a_file_of_another_kind_is_unreadable_and_its_beginning_is_kept(content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"%PDF-1.7", "PDF"),
+        (b"PK\x03\x04", "archive in an archive"),
+        (b"\x1f\x8b\x08", "gzip in gzip"),
+        ("title: x".encode("utf-16"), "save it as UTF-8"),
+        (b"title is none", "XML, JSON Lines"),
+        (b'"a"', "XML, JSON Lines"),
+        (b"\0" * 100, "XML, JSON Lines"),
+    ],
+)
+def test_a_file_of_another_kind_is_unreadable_and_its_beginning_is_kept(
+    content: bytes, said: str
+) -> None:
     (unreadable,) = read(stream(content))
-    assert unreadable == Unreadable("start", content, "neither JSON Lines nor XML")
+    assert isinstance(unreadable, Unreadable)
+    assert unreadable.raw == content
+    assert said in unreadable.reason
+
+
+@pytest.mark.parametrize("name", ["oai", "eprints", "marcxml", "datacite", "mods", "mets", "xml"])
+def test_the_vocabularies_of_xml_are_names_of_one_format(name: str) -> None:
+    (item,) = read(stream(XML), name)
+    assert isinstance(item, IncomingItem)
+
+
+def test_detecting_a_format_consumes_nothing() -> None:
+    source = stream(LINE)
+    assert detect(source) == "jsonl"
+    assert source.read() == LINE
 
 
 def test_an_empty_file_has_nothing_that_could_be_refused() -> None:

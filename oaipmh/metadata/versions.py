@@ -1,0 +1,43 @@
+"""Versions of a paper, as the field names them: info:eu-repo, COAR and NISO JAV.
+
+https://vocabularies.coar-repositories.org/version_types/ and NISO RP-8-2008 (Journal Article
+Versions), which RIOXX uses.
+"""
+
+from oaipmh.metadata.description import Statement
+
+_EU_REPO = "info:eu-repo/semantics/"
+_COAR = "http://purl.org/coar/version/"
+_VERSIONS = {
+    "draft": "c_b1a7d7d4d402bcce",
+    "submittedVersion": "c_71e4c1898caa6e32",
+    "acceptedVersion": "c_ab4af688f83e57aa",
+    "publishedVersion": "c_970fb48d4fbd8a85",
+    "updatedVersion": "c_dc82b40f9837b551",
+}
+_SPELLINGS = {
+    **{version.lower(): version for version in _VERSIONS},
+    **{code: version for version, code in _VERSIONS.items()},
+    "ao": "draft",
+    "smur": "submittedVersion",
+    "submitted": "submittedVersion",
+    "am": "acceptedVersion",
+    "accepted": "acceptedVersion",
+    "p": "acceptedVersion",
+    "vor": "publishedVersion",
+    "published": "publishedVersion",
+    "cvor": "updatedVersion",
+    "evor": "updatedVersion",
+}
+
+
+def version_type(text: str) -> Statement | None:
+    """The version a source names, in whatever spelling, as a type; None when it names none.
+
+    The value is the info:eu-repo term, the value URI COAR's.
+    """
+    last = text.strip().rstrip("/").rpartition("/")[2].lower()
+    version = _SPELLINGS.get(last)
+    if version is None:
+        return None
+    return Statement("type", _EU_REPO + version, uri=_COAR + _VERSIONS[version])

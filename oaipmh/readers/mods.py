@@ -1,0 +1,181 @@
+"""MODS 3: https://www.loc.gov/standards/mods/userguide/.
+
+The names of people and bodies are read by `mods_names`, subjects by `mods_subjects`, dates by
+`mods_dates`, and what the item is part of or related to by `mods_related`.
+"""
+
+from collections.abc import Callable, Iterable
+
+from lxml import etree
+
+from oaipmh.metadata.access_rights import access_rights
+from oaipmh.metadata.description import Description, Statement
+from oaipmh.metadata.identifiers import identifier_statement, locator_statement
+from oaipmh.protocol.reader import local_name as name
+from oaipmh.readers.dublin_core import known_by
+from oaipmh.readers.elements import (
+    each,
+    first,
+    full_text,
+    language,
+    namespace,
+    text,
+    text_at,
+    uri_at,
+)
+from oaipmh.readers.incoming import Described
+from oaipmh.readers.mods_dates import dates
+from oaipmh.readers.mods_names import names
+from oaipmh.readers.mods_related import part_of, related
+from oaipmh.readers.mods_subjects import classifications, scheme_of, subjects
+
+NAMESPACE = "http://www.loc.gov/mods/"
+
+_OWNERSHIP = ("ownership", "acquisition", "provenance", "custodial history")
+_URIS = ("oai:", "http:", "https:", "urn:", "info:", "ark:", "hdl:", "doi:", "tag:")
+_ELISIONS = ("'", "\N{RIGHT SINGLE QUOTATION MARK}", "-")  # L'arbre
+_LICENCE_SIGNS = ("creativecommons.org/", "opendatacommons.org/", "opensource.org/")
+
+
+def describe(element: etree._Element) -> Described:
+    """What a `mods` element says.
+
+    Without an OAI-PMH header it is known by its recordIdentifier, or else by an identifier.
+    """
+    statements: list[Statement] = []
+    for child in element:
+        read = _PARTS.get(name(child))
+        if read is not None:
+            statements += read(child)
+    statements += part_of(element)
+    description = tuple(statement for statement in dict.fromkeys(statements) if statement.value)
+    identifier, local = _known_by(element, description)
+    return Described(description, identifier, local=local)
+
+
+def has_mods(element: etree._Element) -> bool:
+    """Whether what is not MODS holds the content of a `mods`, as in DSpace's older METS."""
+    inside = any(namespace(child).startswith(NAMESPACE) for child in element)
+    return inside and not namespace(element).startswith(NAMESPACE)
+
+
+def _known_by(element: etree._Element, description: Description) -> tuple[str, bool]:
+    """The identifier, and whether it is only a local one."""
+    uri = known_by(tuple(one for one in description if one.value.startswith(_URIS)))
+    record_identifier = text_at(element, "recordInfo/recordIdentifier")
+    identifiers = [text(one) for one in each(element, "identifier")]
+    own = record_identifier or next(filter(None, identifiers), "") or element.get("ID") or ""
+    if uri.startswith("oai:") or (uri and not record_identifier):
+        return uri, False
+    return own, not own.startswith(_URIS)
+
+
+def _title(element: etree._Element) -> list[Statement]:
+    words = text_at(element, "title")
+    article = first(element, "nonSort")
+    if article is not None:
+        words = _joined(full_text(article).strip(), words)
+    if subtitle := text_at(element, "subTitle"):
+        words = f"{words}: {subtitle}"
+    parts = [text_at(element, "partNumber"), text_at(element, "partName")]
+    words = ". ".join(part for part in (words, *parts) if part)
+    inner = first(element, "title")  # where some write the type
+    kind = element.get("type") or (inner.get("type") if inner is not None else None)
+    uri = uri_at(element, "valueURI")
+    return [Statement("alternative" if kind else "title", words, _language(element), uri)]
+
+
+def _joined(article: str, words: str) -> str:
+    return article + words if article.endswith(_ELISIONS) else f"{article} {words}".strip()
+
+
+def _language(element: etree._Element) -> str | None:
+    return element.get("lang") or language(element)
+
+
+def _plain(property_: str) -> Callable[[etree._Element], list[Statement]]:
+    """What reads an element whose text is the value."""
+    return lambda element: [
+        Statement(property_, text(element), _language(element), uri_at(element, "valueURI"))
+    ]
+
+
+def _genre(element: etree._Element) -> list[Statement]:
+    uri = uri_at(element, "valueURI")
+    return [Statement("type", text(element), _language(element), uri, scheme_of(element))]
+
+
+def _languages(element: etree._Element) -> list[Statement]:
+    terms = sorted(each(element, "languageTerm"), key=lambda term: term.get("type") == "text")
+    return [Statement("language", text(terms[0]))] if terms else []
+
+
+def _physical(element: etree._Element) -> list[Statement]:
+    properties = {"extent": "extent", "form": "medium", "note": "description"}
+    found = []
+    for child in element:
+        if name(child) == "internetMediaType":
+            found.append(Statement("format", text(child), scheme="dcterms:IMT"))
+        elif name(child) in properties:
+            uri = uri_at(child, "valueURI")
+            found.append(Statement(properties[name(child)], text(child), _language(child), uri))
+    return found
+
+
+def _note(element: etree._Element) -> list[Statement]:
+    owned = (element.get("type") or "").lower() in _OWNERSHIP
+    property_ = "provenance" if owned else "description"
+    return [Statement(property_, text(element), _language(element))]
+
+
+def _identifier(element: etree._Element) -> list[Statement]:
+    value, scheme = text(element), (element.get("type") or "").strip()
+    if element.get("invalid") == "yes" or not value:
+        return []
+    if scheme.lower() == "citation":
+        return [Statement("bibliographicCitation", value)]
+    if scheme.lower() == "uuid":
+        return [Statement("identifier", f"urn:uuid:{value.lower()}", scheme="UUID")]
+    if scheme.lower() in ("", "uri", "url"):
+        return [locator_statement(value)]
+    return [identifier_statement(value, scheme)]
+
+
+def _location(element: etree._Element) -> Iterable[Statement]:
+    for url in each(element, "url"):
+        if url.get("access") != "preview":
+            yield locator_statement(text(url))
+
+
+def _access(element: etree._Element) -> list[Statement]:
+    words, uri = text(element), uri_at(element) or uri_at(element, "valueURI")
+    if any(sign in (uri or words) for sign in _LICENCE_SIGNS):
+        return [Statement("license", words or uri or "", uri=uri)]
+    level = access_rights(words)
+    if level is not None:
+        return [level]
+    restricts = "restriction" in (element.get("type") or "").lower()
+    property_ = "accessRights" if restricts else "rights"
+    return [Statement(property_, words or uri or "", _language(element), uri)]
+
+
+_PARTS: dict[str, Callable[[etree._Element], Iterable[Statement]]] = {
+    "titleInfo": _title,
+    "name": names,
+    "typeOfResource": _plain("type"),
+    "genre": _genre,
+    "originInfo": dates,
+    "language": _languages,
+    "physicalDescription": _physical,
+    "abstract": _plain("abstract"),
+    "tableOfContents": _plain("tableOfContents"),
+    "targetAudience": _plain("audience"),
+    "note": _note,
+    "subject": subjects,
+    "classification": classifications,
+    "relatedItem": related,
+    "identifier": _identifier,
+    "location": _location,
+    "accessCondition": _access,
+    "extension": dates,  # where DSpace says when the item came in and became available
+}

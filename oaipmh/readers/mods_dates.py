@@ -1,0 +1,73 @@
+"""Dates in MODS, and who published: https://www.loc.gov/standards/mods/userguide/origininfo.html."""
+
+import re
+
+from lxml import etree
+
+from oaipmh.metadata.description import Statement
+from oaipmh.protocol.reader import local_name as name
+from oaipmh.readers.elements import each, text, uri_at
+
+_PROPERTIES = {
+    "dateIssued": "issued",
+    "dateCreated": "created",
+    "copyrightDate": "dateCopyrighted",
+    "dateValid": "valid",
+    "dateModified": "modified",
+    "dateAvailable": "available",
+    "dateAccessioned": "dateSubmitted",
+    "dateCaptured": "date",
+    "dateOther": "date",
+}
+_OTHER_DATES = {
+    "submitted": "dateSubmitted",
+    "accepted": "dateAccepted",
+    "available": "available",
+    "embargo": "available",
+}
+_BASIC_ISO = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_MARC_PUNCTUATION = " ,;:/."
+
+
+def dates(element: etree._Element) -> list[Statement]:
+    """The dates, publishers and frequency of an `originInfo` (or of DSpace's `extension`)."""
+    statements = []
+    for child in element:
+        if name(child) == "publisher":
+            value = text(child).rstrip(" ,;:/")
+            statements.append(Statement("publisher", value, uri=uri_at(child, "valueURI")))
+        elif name(child) == "frequency":
+            statements.append(Statement("accrualPeriodicity", text(child)))
+    for kind in _PROPERTIES:
+        statements += _of_kind(kind, list(each(element, kind)))
+    return statements
+
+
+def _of_kind(kind: str, given: list[etree._Element]) -> list[Statement]:
+    """Dates of one kind: a start and an end are one range; what is encoded goes before words."""
+    encoded = [date for date in given if date.get("encoding")]
+    by_property: dict[str, list[etree._Element]] = {}
+    for date in encoded or given:
+        by_property.setdefault(_property(kind, date), []).append(date)
+    return [
+        Statement(property_, value)
+        for property_, alike in by_property.items()
+        for value in _values(alike)
+    ]
+
+
+def _property(kind: str, date: etree._Element) -> str:
+    return _OTHER_DATES.get((date.get("type") or "").lower(), _PROPERTIES[kind])
+
+
+def _values(given: list[etree._Element]) -> list[str]:
+    points = {date.get("point"): _value(date) for date in given if date.get("point")}
+    single = [value for date in given if not date.get("point") and (value := _value(date))]
+    start, end = points.get("start", ""), points.get("end", "")
+    span = f"{start}/{end}" if start and end and start != end else start or end
+    return [*([span] if span else []), *single]
+
+
+def _value(date: etree._Element) -> str:
+    value = text(date).rstrip(_MARC_PUNCTUATION)
+    return "-".join(basic.groups()) if (basic := _BASIC_ISO.fullmatch(value)) else value

@@ -1,0 +1,92 @@
+"""Qualified Dublin Core in its many roots, OLAC metadata among them: values kept as they came.
+
+https://www.dublincore.org/specifications/dublin-core/dc-xml-guidelines/ and
+http://www.language-archives.org/OLAC/metadata.html. What counts are the children: DC elements and
+DCMI terms, refined by `xsi:type`.
+"""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from oaipmh.metadata.description import Statement
+from oaipmh.metadata.dublin_core import ELEMENT_OF
+from oaipmh.metadata.relators import role_property
+from oaipmh.protocol import namespaces as ns
+from oaipmh.protocol.reader import local_name as name
+from oaipmh.readers.dublin_core import DC_NAMESPACES, known_by
+from oaipmh.readers.elements import full_text, language, namespace, uri_at
+from oaipmh.readers.incoming import Described
+
+_PREFIXES = {ns.DCTERMS: "dcterms", ns.DC: "dc"}
+# What DPLA's and Europeana's hubs put beside Dublin Core: rights, and the landing page.
+_EDM = "http://www.europeana.eu/schemas/edm/"
+_OF_EDM = {"rights": ("rights", None), "isShownAt": ("identifier", "dcterms:URI")}
+_OLAC = "http://www.language-archives.org/OLAC/"
+_XSI_TYPE = f"{{{ns.XSI}}}type"
+_RDF_RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
+
+
+def describe(element: etree._Element) -> Described:
+    """What the Dublin Core elements in a root of any name say."""
+    description = tuple(dict.fromkeys(statements(element)))
+    return Described(description, known_by(description))
+
+
+def has_dublin_core(element: etree._Element) -> bool:
+    """Whether an element's children are read here."""
+    return any(is_dublin_core(child) for child in element)
+
+
+def statements(element: etree._Element) -> Iterator[Statement]:
+    """The statements of all children that are Dublin Core."""
+    inherited = language(element)
+    for child in element:
+        if is_dublin_core(child):
+            yield from statement_of(child, inherited)
+        elif namespace(child) == _EDM and name(child) in _OF_EDM:
+            value, (property_, scheme) = full_text(child), _OF_EDM[name(child)]
+            yield Statement(property_, value, scheme=scheme)
+
+
+def is_dublin_core(element: etree._Element) -> bool:
+    """Whether an element is one of Dublin Core's or the DCMI terms."""
+    known = namespace(element) == ns.DCTERMS or namespace(element) in DC_NAMESPACES
+    # Some bind the usual prefixes to another namespace, and mean Dublin Core all the same.
+    return name(element) in ELEMENT_OF and (known or element.prefix in ("dc", "dcterms"))
+
+
+def statement_of(element: etree._Element, inherited: str | None = None) -> list[Statement]:
+    """One Dublin Core element's statement, or two where it has an OLAC code and a text."""
+    lang, scheme = element.get(ns.XML_LANG, inherited), _scheme(element)
+    uri = uri_at(element, _RDF_RESOURCE, "valueURI")
+    value = full_text(element)
+    if scheme and scheme.startswith("olac:"):
+        return _olac(element, scheme, lang)
+    return [Statement(name(element), value if value.strip() else uri or "", lang, uri, scheme)]
+
+
+def _scheme(element: etree._Element) -> str | None:
+    """The syntax encoding scheme, its prefix the usual one whatever the document calls it."""
+    given = (element.get(_XSI_TYPE) or "").strip()
+    prefix, colon, local = given.rpartition(":")
+    if not colon:
+        return given or None
+    bound = element.nsmap.get(prefix) or ""
+    usual = "olac" if bound.startswith(_OLAC) else _PREFIXES.get(bound, prefix)
+    return f"{usual}:{local}"
+
+
+def _olac(element: etree._Element, scheme: str, lang: str | None) -> list[Statement]:
+    """An OLAC extension: its code says what the text, if there is any, says in words."""
+    code = next(
+        (str(v) for k, v in element.attrib.items() if etree.QName(k).localname == "code"), ""
+    )
+    words = [Statement(name(element), text, lang)] if (text := full_text(element)).strip() else []
+    if scheme == "olac:role":
+        return [one._replace(property=role_property(code)) for one in words]
+    if scheme == "olac:date":  # of version 1.0b1: the code is a refinement
+        refined = code if ELEMENT_OF.get(code) == "date" else "date"
+        date = element.get("date", "") or full_text(element)
+        return [Statement(refined, date, scheme="dcterms:W3CDTF")]
+    return [*([Statement(name(element), code, scheme=scheme)] if code else []), *words]

@@ -1,0 +1,129 @@
+"""Which metadata vocabularies can be read, as one table, and finding what an element is in.
+
+A vocabulary is known by the local name and the namespace of its root. Of a root that is not known,
+what it wraps is read if that is one known root (`oai_datacite` wraps DataCite's `resource`), or its
+children where they are Dublin Core or MODS.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from oaipmh.protocol.reader import local_name as name
+from oaipmh.readers import (
+    dim,
+    dublin_core,
+    eprints,
+    mets,
+    mods,
+    openaire,
+    qualified_dc,
+    rioxx,
+)
+from oaipmh.readers.elements import namespace
+from oaipmh.readers.incoming import Described, Undescribable
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A vocabulary's roots, and the function that describes what stands in one.
+
+    A root is in a namespace that begins with one of `namespaces`, or in none; where there are no
+    namespaces it may be in any.
+    """
+
+    title: str
+    roots: tuple[str, ...]
+    describe: Callable[[etree._Element], Described]
+    namespaces: tuple[str, ...] = ()
+
+    def has(self, element: etree._Element) -> bool:
+        """Whether the element is a root of this vocabulary."""
+        found = namespace(element)
+        in_namespace = not found or not self.namespaces or found.startswith(self.namespaces)
+        return name(element) in self.roots and in_namespace
+
+
+def describe(element: etree._Element) -> Described:
+    """What a metadata element says.
+
+    Raises:
+        Undescribable: no vocabulary knows it, or it tells of no item.
+    """
+    known = element if find(element) is not None else _wrapped(element)
+    vocabulary = None if known is None else find(known)
+    if known is not None and vocabulary is not None:
+        return vocabulary.describe(known)
+    if qualified_dc.has_dublin_core(element):
+        return qualified_dc.describe(element)
+    if mods.has_mods(element):
+        return mods.describe(element)
+    titles = ", ".join(vocabulary.title for vocabulary in VOCABULARIES)
+    raise Undescribable(
+        f"{_shown(element)} is of no vocabulary that can be read; those are {titles}"
+    )
+
+
+def find(element: etree._Element) -> Vocabulary | None:
+    """The vocabulary whose root the element is."""
+    return next((one for one in _BY_ROOT.get(name(element), ()) if one.has(element)), None)
+
+
+def rank(element: etree._Element) -> int:
+    """The place of an element's vocabulary in the table; the first says most of an item."""
+    vocabulary = find(element)
+    return len(VOCABULARIES) if vocabulary is None else VOCABULARIES.index(vocabulary)
+
+
+def _wrapped(element: etree._Element) -> etree._Element | None:
+    """The only known root in an element; None where there is none, or several."""
+    found: list[etree._Element] = []
+    for inner in element.iterdescendants(*(f"{{*}}{root}" for root in ROOTS)):
+        if find(inner) is not None and not (found and found[-1] in inner.iterancestors()):
+            found.append(inner)
+            if len(found) > 1:
+                return None
+    return found[0] if found else None
+
+
+def _shown(element: etree._Element) -> str:
+    return f"{{{namespace(element)}}}{name(element)}" if namespace(element) else name(element)
+
+
+def _mets(element: etree._Element) -> Described:
+    return mets.describe(element, describe)
+
+
+# In order of preference: of an item that is there in several, the first is taken.
+VOCABULARIES = (
+    Vocabulary("OpenAIRE", ("resource",), openaire.describe, (openaire.NAMESPACE,)),
+    Vocabulary("RIOXX", ("rioxx",), rioxx.describe),
+    Vocabulary("EPrints 3 XML", ("eprint",), eprints.describe, (eprints.NAMESPACE,)),
+    Vocabulary("MODS", ("mods",), mods.describe, (mods.NAMESPACE,)),
+    Vocabulary("METS", ("mets",), _mets, ("http://www.loc.gov/METS/",)),
+    Vocabulary("DIM", ("dim",), dim.describe, (dim.NAMESPACE,)),
+    Vocabulary(
+        "qualified Dublin Core",
+        (
+            "qualifieddc",
+            "qdc",
+            "oai_qdc",
+            "dcterms",
+            "oai_dcterms",
+            "olac",
+            "uketddc",
+            "nsdl_dc",
+        ),
+        qualified_dc.describe,
+    ),
+    Vocabulary("Dublin Core", ("dc",), dublin_core.describe),
+)
+_BY_ROOT: dict[str, list[Vocabulary]] = {}
+for _vocabulary in VOCABULARIES:
+    for _root in _vocabulary.roots:
+        _BY_ROOT.setdefault(_root, []).append(_vocabulary)
+ROOTS = tuple(_BY_ROOT)
+"""The local names that a metadata root may have."""
+WORST_RANK = len(VOCABULARIES) + 1
+"""The rank of what cannot be read at all."""

@@ -1,0 +1,103 @@
+"""RIOXX 2 and 3."""
+
+import pytest
+
+from oaipmh.metadata.description import Statement
+from oaipmh.readers.rioxx import describe
+from tests.support.xml import element
+
+VERSION = 'xmlns:r="http://docs.rioxx.net/schema/v{}.0/rioxxterms/"'
+ACCEPTED = Statement(
+    "type",
+    "info:eu-repo/semantics/acceptedVersion",
+    uri="http://purl.org/coar/version/c_ab4af688f83e57aa",
+)
+OPEN = Statement(
+    "accessRights",
+    "info:eu-repo/semantics/openAccess",
+    uri="http://purl.org/coar/access_right/c_abf2",
+)
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+ORCID = "https://orcid.org/0000-0003-4964-5005"
+
+
+def rioxx(content: str, version: int = 3) -> list[Statement]:
+    """What a `rioxx` with this in it says."""
+    return list(
+        describe(element(f"<rioxx {VERSION.format(version)}>{content}</rioxx>")).description
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "statement"),
+    [
+        (
+            f'<r:author id="{ORCID}">Clark, M.</r:author>',
+            Statement("creator", "Clark, M.", uri=ORCID),
+        ),
+        ("<r:contributor>X</r:contributor>", Statement("contributor", "X")),
+        ("<r:publication_date>2015-11</r:publication_date>", Statement("issued", "2015-11")),
+        ("<r:version>AM</r:version>", ACCEPTED),
+        ("<r:version>NA</r:version>", Statement("type", "NA")),
+        ("<r:type>Journal Article/Review</r:type>", Statement("type", "Journal Article/Review")),
+        (
+            "<r:version_of_record>https://doi.org/10.1/x</r:version_of_record>",
+            Statement("isVersionOf", "https://doi.org/10.1/x", scheme="DOI"),
+        ),
+        (
+            f'<a:license_ref xmlns:a="http://www.niso.org/schemas/ali/1.0/">{LICENCE}</a:license_ref>',
+            Statement("license", LICENCE, uri=LICENCE),
+        ),
+        ('<a:free_to_read xmlns:a="http://www.niso.org/schemas/ali/1.0/"/>', OPEN),
+        ("<dcterms:dateAccepted>2015</dcterms:dateAccepted>", Statement("dateAccepted", "2015")),
+    ],
+)
+def test_an_element_of_version_2(content: str, statement: Statement) -> None:
+    assert rioxx(content, 2) == [statement]
+
+
+def test_people_and_bodies_of_version_3_have_names_and_ids_and_an_orcid_goes_first() -> None:
+    content = (
+        "<r:creator><r:name>Clark, M.</r:name><r:id>https://viaf.org/viaf/1</r:id>"
+        f"<r:id> {ORCID} </r:id></r:creator>"
+        "<r:publisher><r:name>AIP</r:name><r:id>https://isni.org/isni/1</r:id></r:publisher>"
+    )
+    assert rioxx(content) == [
+        Statement("creator", "Clark, M.", uri=ORCID),
+        Statement("publisher", "AIP", uri="https://isni.org/isni/1"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["grant", "project"])
+def test_a_grant_is_funder_and_award(name: str) -> None:
+    content = (
+        f'<r:{name} funder_name="EPSRC" funder_id="https://ror.org/0439y7842"> EP/1 </r:{name}>'
+    )
+    funder, award = rioxx(content)
+    assert funder == Statement("marcrel:fnd", "EPSRC", uri="https://ror.org/0439y7842")
+    assert award.value == "info:eu-repo/grantAgreement/EPSRC//EP%2F1"
+
+
+def test_a_file_of_version_3_has_its_type_version_access_and_licence() -> None:
+    content = (
+        '<dc:relation type="application/pdf" access_rights="https://purl.org/coar/access_right/c_abf2"'
+        ' coar_version="https://purl.org/coar/version/c_ab4af688f83e57aa"'
+        f' license_ref="{LICENCE}"> https://x.org/1.pdf </dc:relation>'
+    )
+    assert rioxx(content) == [
+        Statement("identifier", "https://x.org/1.pdf", scheme="application/pdf"),
+        ACCEPTED,
+        OPEN,
+        Statement("license", LICENCE, uri=LICENCE),
+    ]
+
+
+@pytest.mark.parametrize("name", ["dc:relation", "r:ext_relation"])
+def test_another_resource_is_a_version_or_a_relation(name: str) -> None:
+    version = 'coar_version="https://purl.org/coar/version/c_970fb48d4fbd8a85"'
+    kind = 'coar_type="https://purl.org/coar/resource_type/c_ddb1"'
+    content = f"<{name} {version}>https://doi.org/10.1/x</{name}><{name} {kind}>10.1/d</{name}>"
+    assert rioxx(content) == [
+        Statement("hasVersion", "https://doi.org/10.1/x", scheme="DOI"),
+        Statement("relation", "https://doi.org/10.1/d", scheme="DOI"),
+    ]
