@@ -12,7 +12,8 @@ from typing import BinaryIO, TypeAlias, cast
 
 from lxml import etree
 
-_MAX_SILENCE_BYTES = 32 * 1024 * 1024
+# A tree takes some fifteen times the memory of its XML.
+_MAX_SILENCE_BYTES = 16 * 1024 * 1024
 
 
 class MalformedResponse(Exception):
@@ -185,7 +186,7 @@ class _Patient:
         self.silence += size
         if self.silence > _MAX_SILENCE_BYTES:
             megabytes = _MAX_SILENCE_BYTES // 1024**2
-            raise MalformedResponse(0, f"nothing of OAI-PMH ended within {megabytes} MB")
+            raise MalformedResponse(0, f"nothing that can be read ended within {megabytes} MB")
         return self._source.read(size)
 
 
@@ -201,7 +202,7 @@ def _refuse_broken(error: etree.XMLSyntaxError, log: etree._ListErrorLog) -> Non
         return
     line = broken[0].line if broken else error.lineno or 0
     reason = broken[0].message if broken else error.msg or "it is none"
-    raise MalformedResponse(line, f"the XML is broken: {reason}") from None
+    raise MalformedResponse(line, f"the XML is broken: {reason.strip()}") from None
 
 
 def _refuse_lost_text(element: etree._Element, log: etree._ListErrorLog) -> None:

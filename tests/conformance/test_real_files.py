@@ -17,7 +17,7 @@ from tests.support.processes import OAIPMH, environment
 from tests.support.schemas import Schemas
 from tests.support.server import RunningServer
 
-KINDS = ("oai-pmh", "oai-pmh-cassette", "oai_dc")
+KINDS = ("oai-pmh", "oai-pmh-cassette", "oai_dc", "qdc", "mods", "mets", "rioxx", "oai_openaire")
 CHANGES = ("created", "updated", "deleted")
 COUNTED = (*CHANGES, "unchanged", "quarantined")
 
