@@ -130,7 +130,7 @@ def read_response(source: BinaryIO) -> Iterator[Part]:
     parser = etree.iterparse(
         patient,
         events=("start", "end"),
-        tag=[f"{{*}}{name}" for name in _PARTS],
+        tag=[f"{{*}}{name}" for name in PARTS],
         # Those the file declares itself; libxml2 stops bombs. The type stubs know only bool.
         resolve_entities=cast("bool", "internal"),
         no_network=True,
@@ -142,7 +142,7 @@ def read_response(source: BinaryIO) -> Iterator[Part]:
             depth += 1 if event == "start" else -1
             if event == "end" and depth == 0:
                 _refuse_lost_text(element, parser.error_log)
-                part = _PARTS[_name(element)](element)
+                part = PARTS[local_name(element)](element)
                 if part is not None:
                     yield part
                 _forget(element)
@@ -188,7 +188,7 @@ def _refuse_lost_text(element: etree._Element, log: etree._ListErrorLog) -> None
 def _record(element: etree._Element) -> ReadRecord:
     header = _child(element, "header")
     metadata = _child(element, "metadata")
-    abouts = [_first(child) for child in element if _name(child) == "about"]
+    abouts = [_first(child) for child in element if local_name(child) == "about"]
     return ReadRecord(
         None if header is None else _header(header),
         None if metadata is None else _first(metadata),
@@ -201,7 +201,7 @@ def _header(element: etree._Element) -> ReadHeader:
     return ReadHeader(
         identifier=_child_text(element, "identifier"),
         datestamp=_child_text(element, "datestamp"),
-        set_specs=tuple(_text(child) for child in element if _name(child) == "setSpec"),
+        set_specs=tuple(_text(child) for child in element if local_name(child) == "setSpec"),
         deleted=element.get("status") == "deleted",
     )
 
@@ -245,7 +245,7 @@ def _response_date(element: etree._Element) -> ReadResponseDate:
     return ReadResponseDate(_text(element))
 
 
-_PARTS: dict[str, Callable[[etree._Element], Part | None]] = {
+PARTS: dict[str, Callable[[etree._Element], Part | None]] = {
     "record": _record,
     "header": _header,
     "dc": ReadMetadata,
@@ -256,6 +256,7 @@ _PARTS: dict[str, Callable[[etree._Element], Part | None]] = {
     "resumptionToken": _token,
     "responseDate": _response_date,
 }
+"""The elements that are parts, and how each is read."""
 
 
 def _forget(element: etree._Element) -> None:
@@ -266,12 +267,14 @@ def _forget(element: etree._Element) -> None:
         del parent[0]
 
 
-def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+def local_name(element: etree._Element) -> str:
+    """An element's name without its namespace; of a comment or the like, none."""
+    tag = element.tag  # etree.QName would cost as much as all else that is done to a header
+    return tag[tag.rfind("}") + 1 :] if isinstance(tag, str) else ""
 
 
 def _child(element: etree._Element, name: str) -> etree._Element | None:
-    return next((child for child in element if _name(child) == name), None)
+    return next((child for child in element if local_name(child) == name), None)
 
 
 def _first(element: etree._Element) -> etree._Element | None:

@@ -34,15 +34,16 @@ def read(source: BinaryIO) -> Iterator[Incoming]:
     """Yield what a file holds; what cannot be read says where and why."""
     try:
         for part in read_response(source):
-            incoming = _incoming(part)
-            if incoming is not None:
-                yield incoming
+            one = incoming(part)
+            if one is not None:
+                yield one
     except MalformedResponse as error:
         reason = f"{error.reason}; what stands before was taken, the rest not"
         yield Unreadable(f"line {error.line}", b"", reason)
 
 
-def _incoming(part: Part) -> Incoming | None:
+def incoming(part: Part) -> Incoming | None:
+    """What a part of a response is to us: nothing, if it is neither item nor set."""
     if isinstance(part, ReadRecord):
         return _item(part)
     if isinstance(part, ReadMetadata):
