@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from oaipmh.harvester.client import Fetched
 from oaipmh.harvester.errors import BrokenResponse
+from oaipmh.harvester.windows import instant
 from oaipmh.protocol.page import read_page
 from oaipmh.protocol.reader import (
     MalformedResponse,
@@ -26,12 +27,15 @@ _END_WITHIN_BYTES = 2000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A response. `whole` is false where it was cut off: what came after, nobody knows."""
+    """A response. `answered` is its responseDate in seconds, if it is a date.
+
+    `whole` is false where it was cut off: what came after, nobody knows.
+    """
 
     url: str
     pieces: tuple[Piece, ...] = ()
     errors: tuple[ReadError, ...] = ()
-    response_date: str | None = None
+    answered: int | None = None
     token: ReadToken | None = None
     whole: bool = True
 
@@ -62,7 +66,7 @@ def open_page(fetched: Fetched, verb: str) -> Page:
         page = _page(fetched.url, map(Recovered, read_page(fetched.body)))
     except MalformedResponse as error:
         page = _recovered(fetched)
-        if page == Page(fetched.url, whole=page.whole):
+        if page in (Page(fetched.url), Page(fetched.url, whole=False)):
             raise BrokenResponse(fetched.url, error.reason, fetched.body) from None
     if not page.pieces and not page.errors and not _names(verb, fetched.body):
         raise BrokenResponse(fetched.url, f"no {verb} in the response", fetched.body)
@@ -72,25 +76,30 @@ def open_page(fetched: Fetched, verb: str) -> Page:
 def _recovered(fetched: Fetched) -> Page:
     page = _page(fetched.url, recover(io.BytesIO(fetched.body)))
     ended = _END.search(fetched.body[-_END_WITHIN_BYTES:]) is not None
-    return replace(page, whole=ended or page.token is not None)
+    if ended or page.token is not None:
+        return page
+    pieces = page.pieces
+    if pieces and isinstance(pieces[-1], Broken):  # cut off in the middle, and no fault of its own
+        pieces = pieces[:-1]
+    return replace(page, pieces=pieces, whole=False)
 
 
 def _page(url: str, read: Iterable[Piece]) -> Page:
     pieces: list[Piece] = []
     errors: list[ReadError] = []
-    response_date: str | None = None
+    answered: int | None = None
     token: ReadToken | None = None
     for piece in read:
         part: Part | None = piece.part if isinstance(piece, Recovered) else None
         if isinstance(part, ReadResponseDate):
-            response_date = part.value
+            answered = instant(part.value)
         elif isinstance(part, ReadToken):
             token = part
         elif isinstance(part, ReadError):
             errors.append(part)
         else:
             pieces.append(piece)
-    return Page(url, tuple(pieces), tuple(errors), response_date, token)
+    return Page(url, tuple(pieces), tuple(errors), answered, token)
 
 
 def _names(verb: str, body: bytes) -> bool:

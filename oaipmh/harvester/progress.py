@@ -26,14 +26,14 @@ class Listed:
 class InFlight:
     """A harvest that is under way: the windows still to be listed, the first of them begun.
 
-    `response_date` is that of the harvest's first response. `by_day` says that the source was found
-    not to take seconds. `restarts` counts lists begun anew since a token was dead, `fruitless`
-    windows that were said to hold more and gave nothing new.
+    `answered` is the source's time when the harvest began, in seconds since 1970. `by_day` says
+    that the source was found not to take seconds. `restarts` counts lists begun anew since a token
+    was dead, `fruitless` windows that were said to hold more and gave nothing new.
     """
 
     windows: tuple[Window, ...]
     listed: Listed = Listed()
-    response_date: str | None = None
+    answered: int | None = None
     by_day: bool = False
     restarts: int = 0
     fruitless: int = 0

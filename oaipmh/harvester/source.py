@@ -7,7 +7,7 @@ from oaipmh.harvester.client import TRIES, Client
 from oaipmh.harvester.errors import BrokenResponse, SourceError, TooLarge
 from oaipmh.harvester.page import Page, open_page
 from oaipmh.harvester.target import Target
-from oaipmh.harvester.windows import Window
+from oaipmh.harvester.windows import Window, instant
 from oaipmh.protocol import verbs
 from oaipmh.protocol.datestamp import Granularity
 from oaipmh.protocol.errors import NoRecordsMatch
@@ -19,11 +19,11 @@ _SECOND_LOOK_SECONDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a repository says of itself, as far as a harvester steers by it."""
+    """What a repository says of itself, as far as a harvester steers by it; times in seconds."""
 
-    earliest_datestamp: str
+    earliest: int
     granularity: Granularity
-    response_date: str | None
+    answered: int | None
 
 
 class Source:
@@ -39,9 +39,10 @@ class Source:
         page = self._ask(verbs.IDENTIFY.name, {}, tries)
         for piece in page.pieces:
             if isinstance(piece, Recovered) and isinstance(piece.part, ReadIdentify):
+                earliest = instant(piece.part.earliest_datestamp) or 0
                 by_second = piece.part.granularity == Granularity.SECONDS
                 granularity = Granularity.SECONDS if by_second else Granularity.DAY
-                return Identity(piece.part.earliest_datestamp, granularity, page.response_date)
+                return Identity(earliest, granularity, page.answered)
         raise BrokenResponse(page.url, "Identify does not identify the repository")
 
     def list_page(

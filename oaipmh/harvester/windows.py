@@ -54,15 +54,12 @@ def split(
     return replace(window, last=middle - 1), later
 
 
-def next_from(response_date: str | None, granularity: Granularity) -> int | None:
-    """Where the harvest after one that was answered then has to start; None if no date can be read.
+def next_from(answered: int, granularity: Granularity) -> int:
+    """Where the harvest after one that the source began to answer then has to start.
 
     The overlap is for records that a source stamps before it shows them: a day where datestamps are
     days, else two minutes.
     """
-    answered = instant(response_date or "")
-    if answered is None:
-        return None
     if granularity is Granularity.DAY:
         return answered // _DAY_SECONDS * _DAY_SECONDS - _DAY_SECONDS
     return answered - _OVERLAP_SECONDS
