@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from oaipmh.harvester.client import TRIES
 from oaipmh.harvester.errors import (
+    DatesIgnored,
     HarvestError,
     IncompleteList,
     SourceError,
@@ -31,6 +32,7 @@ from oaipmh.readers.incoming import Incoming
 MAX_RESTARTS = 3
 MAX_FRUITLESS = 16
 MAX_FAILURES = 64
+MAX_HOLES = 1000
 _NARROW_TRIES = 3
 
 
@@ -211,6 +213,8 @@ class _Harvest:
             for items in singly.batches():
                 self._failures = 0
                 yield self._batch(items)
+        except DatesIgnored:
+            raise
         except SourceUnavailable as unavailable:
             self._require_alive(unavailable)
             self._leave_hole(window, unavailable)
@@ -222,6 +226,8 @@ class _Harvest:
         self._close_window()
 
     def _leave_hole(self, window: Window, error: HarvestError) -> None:
+        if len(self._holes) >= MAX_HOLES:
+            raise error
         if window not in self._holes:
             self._holes = (*self._holes, window)
         named = " ".join(window.arguments(self._granularity).values())

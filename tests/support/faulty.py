@@ -1,6 +1,7 @@
 """An OAI-PMH source that misbehaves on demand: over HTTP in a thread, or as a transport."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -77,6 +78,7 @@ class FaultySource:
     has_sets: bool = True
     faults: list[Fault] = field(default_factory=list)
     requests: list[tuple[str, dict[str, str], dict[str, str]]] = field(default_factory=list)
+    happened: Counter[str] = field(default_factory=Counter)
     _serial: int = 0
 
     def put(self, name: str, title: str = "T", **more: object) -> None:
@@ -113,6 +115,7 @@ class FaultySource:
                 and (fault.record is None or fault.record in (names or []))
             ):
                 fault.times -= 1
+                self.happened[kind] += 1
                 return True
         return False
 
@@ -126,7 +129,7 @@ class FaultySource:
             return self._error("badArgument", str(error))
         chosen, cursor = self._chosen(state), int(state["cursor"])
         if not chosen and not cursor:
-            return self._error("noRecordsMatch", "none")
+            return self._spoilt(verb, '<error code="noRecordsMatch">none</error>', 1, [], query)
         number = cursor // self.page_size + 1
         rest = [name for name in chosen if self._key(name) > (int(state["at"]), state["after"])]
         if number > 1 and self._has("same-page", verb, number):
@@ -134,7 +137,8 @@ class FaultySource:
         if number > 1 and self._has("empty-page", verb, number):
             return self._spoilt(verb, self._wrap(verb, "", state, chosen), number, [], query)
         names = rest[: self.page_size]
-        ended = len(rest) <= self.page_size or self._has("list-stops", verb, number)
+        stopped = self._has("list-stops", verb, number)
+        ended = stopped or len(rest) <= self.page_size
         shown = "".join(self._shown(verb, name) for name in names)
         if names:
             datestamp, after = self._key(names[-1])
@@ -144,7 +148,9 @@ class FaultySource:
             self._serial += 1
             shown += self._shown(verb, f"oai:x.org:invented{self._serial}", Held(0, "I"))
             ended = False
-        content = self._wrap(verb, shown, None if ended else state, chosen, number=number)
+        content = self._wrap(
+            verb, shown, None if ended else state, chosen, marked=number > 1 and not stopped
+        )
         return self._spoilt(verb, content, number, names, query)
 
     def _opened(self, arguments: dict[str, str]) -> dict[str, str]:
@@ -200,21 +206,17 @@ class FaultySource:
         shown: str,
         state: dict[str, str] | None,
         chosen: list[str],
-        number: int = 2,
+        *,
+        marked: bool = True,
     ) -> str:
         size = len(chosen) * (3 if self._has("wrong-size", verb) else 1)
         attributes = f' completeListSize="{size}"' if self.sizes else ""
         token = ""
         if state is not None:
             token = f"<resumptionToken{attributes}>{self._token(state, verb)}</resumptionToken>"
-        elif number > 1 and not self._has("no-last-token", verb) and not self._stops(verb):
+        elif marked and not self._has("no-last-token", verb):
             token = f"<resumptionToken{attributes}/>"
         return f"<{verb}>{shown}{token}</{verb}>"
-
-    def _stops(self, verb: str) -> bool:
-        return any(
-            one.kind == "list-stops" and one.times and verb in one.verbs for one in self.faults
-        )
 
     def _header(self, name: str, held: Held) -> str:
         sets = "".join(f"<setSpec>{one}</setSpec>" for one in held.sets)
