@@ -30,6 +30,12 @@ class Unpacked(Protocol):
     def read1(self, size: int = -1, /) -> bytes:
         """Some bytes; none at the end."""
 
+    def seekable(self) -> bool:
+        """Whether it can be read again."""
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Go to a place."""
+
     def close(self) -> None:
         """Free what it holds."""
 
@@ -60,6 +66,14 @@ class Counted(io.RawIOBase):
         """It is for reading."""
         return True
 
+    def seekable(self) -> bool:
+        """Whether it can be read again."""
+        return self._raw.seekable()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Go to a place."""
+        return self._raw.seek(offset, whence)
+
     def readinto(self, buffer: bytearray) -> int | None:  # type: ignore[override]
         """Read on."""
         count = self._raw.readinto(buffer)
@@ -80,6 +94,13 @@ class _Guarded(io.RawIOBase):
 
     def readable(self) -> bool:
         return True
+
+    def seekable(self) -> bool:
+        return self._unpacked.seekable()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        self._bytes = self._unpacked.seek(offset, whence)
+        return self._bytes
 
     def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
         try:

@@ -6,22 +6,84 @@ about container strictly, so a container whose schema is unknown to validators c
 """
 
 import re
+from collections.abc import Iterable
 from copy import deepcopy
+from dataclasses import dataclass
 
 from lxml import etree
 
 from oaipmh.protocol import namespaces as ns
-from oaipmh.protocol.datestamp import parse_datestamp
+from oaipmh.protocol.datestamp import format_utc, parse_datestamp
 from oaipmh.protocol.syntax import is_uri
 
 _ORIGIN_FIELDS = ("baseURL", "identifier", "datestamp", "metadataNamespace")
 _FRACTION = re.compile(r"\.[0-9]+(?=Z$)")
 _MAX_ORIGINS = 20
 _JUDGED_NAMESPACES = ("http://www.openarchives.org/OAI/", ns.DC)
+_PROVENANCE = f"{{{ns.PROVENANCE}}}provenance"
+_ORIGIN = f"{{{ns.PROVENANCE}}}originDescription"
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
 class BadAbout(ValueError):
     """An about container that cannot be served; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was harvested from; `harvest_date` is in seconds, `datestamp` as it came."""
+
+    harvest_date: int
+    base_url: str
+    identifier: str
+    datestamp: str
+    metadata_namespace: str
+
+
+def with_provenance(abouts: Iterable[bytes], origin: Origin) -> tuple[bytes, ...]:
+    """The containers of a record harvested from `origin`, its provenance before them.
+
+    The first provenance that the source gave, where it is valid, goes into ours: the record was
+    harvested from there before. Our metadata is rebuilt, so it is always altered.
+    """
+    root = _new_provenance()
+    outermost = etree.SubElement(root, _ORIGIN, altered="true")
+    outermost.set("harvestDate", format_utc(origin.harvest_date))
+    values = (origin.base_url, origin.identifier, origin.datestamp, origin.metadata_namespace)
+    for field, value in zip(_ORIGIN_FIELDS, values, strict=True):
+        etree.SubElement(outermost, f"{{{ns.PROVENANCE}}}{field}").text = value
+    others = []
+    for about in abouts:
+        earlier = None if len(outermost) > len(_ORIGIN_FIELDS) else _earlier_origin(about)
+        if earlier is None:
+            others.append(about)
+        else:
+            outermost.append(earlier)
+    return (etree.tostring(root, encoding="UTF-8"), *others)
+
+
+def about_identity(about: bytes) -> bytes:
+    """What of a container tells one from another: not when a record was harvested or stamped.
+
+    Of provenance, that is all but the outermost harvestDate and datestamp: those change whenever
+    the same record is harvested again.
+    """
+    root = etree.fromstring(about, _PARSER)
+    origin = root.find(_ORIGIN)
+    if root.tag != _PROVENANCE or origin is None:
+        return about
+    origin.attrib.pop("harvestDate", None)
+    for datestamp in origin.findall(f"{{{ns.PROVENANCE}}}datestamp"):
+        origin.remove(datestamp)
+    return etree.tostring(root, encoding="UTF-8")
+
+
+def _earlier_origin(about: bytes) -> etree._Element | None:
+    try:
+        root = etree.fromstring(about, _PARSER)
+        return None if root.tag != _PROVENANCE else _provenance(root).find(_ORIGIN)
+    except (BadAbout, etree.XMLSyntaxError):
+        return None  # the pipeline drops it, and says so
 
 
 def about_xml(root: etree._Element) -> bytes:
@@ -41,23 +103,26 @@ def about_xml(root: etree._Element) -> bytes:
 
 
 def _provenance(root: etree._Element) -> etree._Element:
-    rebuilt = etree.Element(
-        f"{{{ns.PROVENANCE}}}provenance", nsmap={None: ns.PROVENANCE, "xsi": ns.XSI}
-    )
-    rebuilt.set(ns.SCHEMA_LOCATION, f"{ns.PROVENANCE} {ns.PROVENANCE_SCHEMA}")
-    parent, origin = rebuilt, root.find(f"{{{ns.PROVENANCE}}}originDescription")
+    rebuilt = _new_provenance()
+    parent, origin = rebuilt, root.find(_ORIGIN)
     if origin is None:
         raise BadAbout("provenance without originDescription")
     for _ in range(_MAX_ORIGINS):
         if origin is None:
             return rebuilt
         parent = _origin(parent, origin)
-        origin = origin.find(f"{{{ns.PROVENANCE}}}originDescription")
+        origin = origin.find(_ORIGIN)
     raise BadAbout(f"provenance nested more than {_MAX_ORIGINS} deep")
 
 
+def _new_provenance() -> etree._Element:
+    root = etree.Element(_PROVENANCE, nsmap={None: ns.PROVENANCE, "xsi": ns.XSI})
+    root.set(ns.SCHEMA_LOCATION, f"{ns.PROVENANCE} {ns.PROVENANCE_SCHEMA}")
+    return root
+
+
 def _origin(parent: etree._Element, origin: etree._Element) -> etree._Element:
-    rebuilt = etree.SubElement(parent, f"{{{ns.PROVENANCE}}}originDescription")
+    rebuilt = etree.SubElement(parent, _ORIGIN)
     rebuilt.set("harvestDate", _datestamp(origin.get("harvestDate", ""), "harvestDate"))
     altered = origin.get("altered", "")
     if altered not in ("true", "false", "1", "0"):

@@ -137,7 +137,7 @@ def read_response(source: BinaryIO, metadata_roots: Collection[str] = ("dc",)) -
         patient,
         events=("start", "end"),
         tag=[
-            name if name.startswith("{") else f"{{*}}{name}" for name in {*_PARTS, *metadata_roots}
+            name if name.startswith("{") else f"{{*}}{name}" for name in {*PARTS, *metadata_roots}
         ],
         # Those the file declares itself; libxml2 stops bombs. The type stubs know only bool.
         resolve_entities=cast("bool", "internal"),
@@ -151,7 +151,7 @@ def read_response(source: BinaryIO, metadata_roots: Collection[str] = ("dc",)) -
             depth += 1 if event == "start" else -1
             if event == "end" and depth == 0:
                 _refuse_lost_text(element, parser.error_log)
-                part = _PARTS.get(local_name(element), ReadMetadata)(element)
+                part = PARTS.get(local_name(element), ReadMetadata)(element)
                 if part is not None:
                     found = True
                     yield part
@@ -279,7 +279,7 @@ def _response_date(element: etree._Element) -> ReadResponseDate:
     return ReadResponseDate(_text(element))
 
 
-_PARTS: dict[str, Callable[[etree._Element], Part | None]] = {
+PARTS: dict[str, Callable[[etree._Element], Part | None]] = {
     "record": _record,
     "header": _header,
     "set": _set,
@@ -289,6 +289,7 @@ _PARTS: dict[str, Callable[[etree._Element], Part | None]] = {
     "resumptionToken": _token,
     "responseDate": _response_date,
 }
+"""The elements that are parts, and how each is read."""
 
 
 def _forget(element: etree._Element) -> None:

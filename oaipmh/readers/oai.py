@@ -6,6 +6,8 @@ is read, `vocabularies` knows.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 from typing import BinaryIO
 
 from lxml import etree
@@ -19,6 +21,7 @@ from oaipmh.protocol.reader import (
     ReadSet,
     read_response,
 )
+from oaipmh.protocol.recovery import Broken, Piece, Recovered, recover
 from oaipmh.readers import eprints
 from oaipmh.readers.elements import first, full_text
 from oaipmh.readers.eprints import EPRINT, SUBJECT, SubjectTree
@@ -57,6 +60,7 @@ def read(source: BinaryIO, subjects: SubjectTree | None = None) -> Iterator[Inco
     tree = SubjectTree() if subjects is None else subjects
     static = BestFormats()
     learned = False
+    records = 0
     try:
         for part in read_response(source, (*ROOTS, SUBJECT)):
             if isinstance(part, ReadMetadata) and part.element.tag == SUBJECT:
@@ -64,13 +68,14 @@ def read(source: BinaryIO, subjects: SubjectTree | None = None) -> Iterator[Inco
                 yield from _learn(part.element, tree)
                 continue
             one = incoming(part, tree)
+            records += _is_of_list(part)
             if isinstance(part, ReadRecord) and part.metadata_prefix is not None:
                 yield from _of_static_repository(static, part, one)
             elif one is not None:
                 yield one
     except MalformedResponse as error:
         yield from static.rest()
-        yield _rest_refused(error)
+        yield from _read_on(source, error, records)
     yield from static.rest()
     if learned:  # their paths are known once all are
         yield from tree.sets()
@@ -83,10 +88,37 @@ def _learn(subject: etree._Element, tree: SubjectTree) -> Iterator[Incoming]:
         yield Unreadable(_position(subject), _raw(subject), str(why), is_item=False)
 
 
-def _rest_refused(error: MalformedResponse) -> Unreadable:
-    """All from a fault on, as one: where to go on after it is not known."""
-    reason = f"{error.reason}; what stands before was taken, the rest not"
-    return Unreadable(f"line {error.line}", b"", reason)
+def _read_on(source: BinaryIO, error: MalformedResponse, records: int) -> Iterator[Incoming]:
+    """The records after a fault, each read by itself; those before it have been taken."""
+    pieces: Iterator[Piece] = iter(())
+    if source.seekable():
+        source.seek(0)
+        pieces = (piece for piece in recover(source) if _is_of_list(piece))
+    found = False
+    for piece in islice(pieces, records, None):
+        found = True
+        yield from _recovered(piece)
+    if not found:  # it is no list, or can be read only once: where to go on is not known
+        reason = f"{error.reason}; what stands before was taken, the rest not"
+        yield Unreadable(f"line {error.line}", b"", reason)
+
+
+def _recovered(piece: Piece) -> Iterator[Incoming]:
+    if isinstance(piece, Broken):
+        yield Unreadable(f"line {piece.line}", piece.raw, piece.reason, piece.identifier)
+        return
+    one = incoming(piece.part)
+    if isinstance(one, IncomingItem):
+        yield replace(one, repairs=(*one.repairs, *piece.repairs))
+    elif one is not None:
+        yield one
+
+
+def _is_of_list(piece: Piece | Part) -> bool:
+    """Whether it is, or was, a record or a header of a list."""
+    part = piece.part if isinstance(piece, Recovered) else piece
+    is_record = isinstance(part, ReadRecord) and part.header is not None
+    return is_record or isinstance(part, ReadHeader | Broken)
 
 
 def _of_static_repository(
