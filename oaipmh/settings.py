@@ -176,6 +176,11 @@ class Settings(BaseSettings):
         return self.repository_identifier if is_set else None
 
     @property
+    def has_admin_email(self) -> bool:
+        """Whether somebody can be written to, and not only an example."""
+        return "admin_email" in self.model_fields_set
+
+    @property
     def datestamp_granularity(self) -> Granularity:
         """The granularity in the protocol's words."""
         return Granularity.DAY if self.granularity == "day" else Granularity.SECONDS

@@ -7,13 +7,41 @@ from typing import Annotated
 
 import typer
 
-from oaipmh.cli import delete, import_, migrate, quarantine, runs, serve, sets, show, status
+from oaipmh.cli import (
+    delete,
+    harvest,
+    import_,
+    migrate,
+    quarantine,
+    runs,
+    serve,
+    sets,
+    show,
+    sources,
+    status,
+    worker,
+)
 from oaipmh.cli.console import complain, say
+from oaipmh.harvester import BadTarget, HarvestError
+from oaipmh.ingest.harvesting import SourceBusy
+from oaipmh.ingest.ports import LeaseLost
 from oaipmh.ingest.replacing import Guarded
 from oaipmh.provider.ports import StoreUnavailable
 from oaipmh.settings import SettingsError
 from oaipmh.store.schema import SchemaError
 from oaipmh.store.store import LoadRefused
+
+_CANNOT_RUN = (
+    SettingsError,
+    SchemaError,
+    LoadRefused,
+    Guarded,
+    BadTarget,
+    HarvestError,
+    SourceBusy,
+    LeaseLost,
+    OSError,
+)
 
 app = typer.Typer(
     name="oaipmh",
@@ -44,6 +72,9 @@ app.command("show")(show.show)
 app.command("status")(status.status)
 app.command("sets")(sets.sets)
 app.command("runs")(runs.runs)
+app.command("harvest")(harvest.harvest)
+app.command("worker")(worker.worker)
+app.add_typer(sources.app, name="sources")
 app.add_typer(quarantine.app, name="quarantine")
 
 
@@ -54,7 +85,7 @@ def main() -> None:
     except StoreUnavailable as error:
         complain(f"{error}: {error.detail}" if error.detail else str(error))
         sys.exit(2)
-    except (SettingsError, SchemaError, LoadRefused, Guarded, OSError) as error:
+    except _CANNOT_RUN as error:
         complain(str(error))
         sys.exit(2)
     except Exception:  # noqa: BLE001 - exit 1 would say that some were quarantined

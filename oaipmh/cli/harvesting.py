@@ -10,14 +10,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from oaipmh.cli.running import Reporter
+import typer
+
+from oaipmh.cli.console import warn
+from oaipmh.cli.running import INTERRUPTED, Reporter, finish, reporting
 from oaipmh.crosswalks import choose_crosswalks
 from oaipmh.harvester import Client, Timing
-from oaipmh.ingest.harvesting import Harvester, KnownSource
+from oaipmh.ingest.harvesting import Harvester, KnownSource, Order
 from oaipmh.ingest.pipeline import Pipeline
 from oaipmh.ingest.ports import Run
 from oaipmh.settings import Settings
 from oaipmh.store import SqlStore
+from oaipmh.store.sources import SourceView
 
 _SIGN_OF_LIFE_SECONDS = 60.0
 
@@ -49,6 +53,25 @@ class Process:
 def this_process() -> Process:
     """The process that runs this."""
     return Process(socket.gethostname(), os.getpid(), secrets.token_hex(4))
+
+
+def harvest_now(
+    settings: Settings, store: SqlStore, source: SourceView, order: Order, *, as_json: bool
+) -> None:
+    """Harvest a source for a command: it shows progress, prints the summary and sets the code."""
+    started = time.monotonic()
+    if not settings.has_admin_email:
+        warn("OAIPMH_ADMIN_EMAIL is not set: the source is not told whom to write to")
+    try:
+        with reporting() as reporter:
+            harvesting = harvester(settings, store, this_process(), reporter)
+            harvested = harvesting.harvest(source, order)
+    except KeyboardInterrupt:
+        warn("interrupted: what was stored stays; run the same command again to go on")
+        raise typer.Exit(INTERRUPTED) from None
+    for finding in harvested.findings:
+        warn(finding)
+    finish(harvested.summary, started, as_json=as_json)
 
 
 def harvester(

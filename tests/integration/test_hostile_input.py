@@ -114,7 +114,7 @@ REFUSED = {
     ),
     "NULs": ("""times(2048, b"\\\\0")""", "no format"),
     "NULs in XML": ("""[b"<dc>\\\\0</dc>"]""", "broken"),
-    "UTF-16 that is no XML": ("""["title,date".encode("utf-16")]""", "UTF-8"),
+    "UTF-16 that is no XML": ("""["so much prose".encode("utf-16")]""", "UTF-8"),
     "a lying encoding": (
         """['<?xml version="1.0" encoding="utf-16"?><dc>\\\\u00e9</dc>'.encode()]""",
         "",

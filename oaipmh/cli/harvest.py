@@ -1,0 +1,78 @@
+"""`oaipmh harvest`: take in what another repository has."""
+
+from typing import Annotated
+
+import typer
+
+from oaipmh.cli.harvesting import harvest_now
+from oaipmh.cli.opening import opened_store
+from oaipmh.harvester import Target
+from oaipmh.ingest.harvesting import Order
+from oaipmh.ingest.ports import NewSource
+from oaipmh.store import SqlStore
+from oaipmh.store.sources import SourceView
+
+Prefix = Annotated[str, typer.Option("--prefix", help="The metadataPrefix to ask for.")]
+SetSpec = Annotated[str | None, typer.Option("--set", help="The source's set to take; else all.")]
+SetPrefix = Annotated[
+    str | None, typer.Option("--set-prefix", help="A set of ours for it all, its sets below it.")
+]
+Post = Annotated[bool, typer.Option("--post", help="Ask by POST.")]
+From = Annotated[str | None, typer.Option("--from", help="The first datestamp to take.")]
+Until = Annotated[
+    str | None, typer.Option("--until", help="The last: a harvest of these dates alone.")
+]
+Compare = Annotated[
+    bool,
+    typer.Option(
+        "--reconcile",
+        help="Compare all identifiers: take what we lack, delete what the source has dropped.",
+    ),
+]
+Force = Annotated[
+    bool, typer.Option(help="Delete what --reconcile finds missing, however much it is.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
+
+
+def harvest(  # noqa: PLR0913 - a command's options are its arguments
+    base_url: Annotated[str, typer.Argument(help="The source's base URL.")],
+    *,
+    metadata_prefix: Prefix = "oai_dc",
+    set_spec: SetSpec = None,
+    set_prefix: SetPrefix = None,
+    post: Post = False,
+    from_: From = None,
+    until: Until = None,
+    compare: Compare = False,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Harvest a repository: whole at first, and then, run again, what is new since.
+
+    The source is remembered under its base URL, format and set (`oaipmh sources list`).
+    """
+    wanted = NewSource(
+        " ".join(part for part in (base_url, metadata_prefix, set_spec) if part),
+        base_url,
+        metadata_prefix,
+        set_spec,
+        set_prefix,
+        post,
+    )
+    Target(base_url, metadata_prefix, set_spec, from_, until, set_prefix, post)  # or it complains
+    with opened_store() as (settings, store):
+        order = Order(from_, until, compare, force)
+        harvest_now(settings, store, _known(store, wanted), order, as_json=as_json)
+
+
+def _known(store: SqlStore, wanted: NewSource) -> SourceView:
+    found = store.source(wanted.name)
+    if found is None:
+        found = store.source_by_id(store.add_source(wanted))
+    if found is None or (found.set_prefix, found.post) != (wanted.set_prefix, wanted.post):
+        raise typer.BadParameter(
+            f"{wanted.name!r} is known with another --set-prefix or --post: give the same, or"
+            f" `oaipmh sources remove` it first"
+        )
+    return found

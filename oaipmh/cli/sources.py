@@ -1,0 +1,142 @@
+"""`oaipmh sources`: the repositories that are harvested."""
+
+import re
+from typing import Annotated
+
+import typer
+
+from oaipmh.cli.console import complain, print_json, say, warn
+from oaipmh.cli.harvest import (
+    AsJson,
+    Compare,
+    Force,
+    From,
+    Post,
+    Prefix,
+    SetPrefix,
+    SetSpec,
+    Until,
+)
+from oaipmh.cli.harvesting import harvest_now
+from oaipmh.cli.opening import opened_store
+from oaipmh.harvester import Progress, Target
+from oaipmh.ingest.harvesting import Order
+from oaipmh.ingest.ports import NewSource
+from oaipmh.protocol.datestamp import format_utc
+from oaipmh.store import SqlStore
+from oaipmh.store.sources import SourceExists, SourceView
+
+app = typer.Typer(help="The repositories that are harvested.", no_args_is_help=True)
+_Name = Annotated[str, typer.Argument(help="The source's name.")]
+_EVERY = re.compile(r"([1-9][0-9]{0,5})([mhdw])")
+_UNITS = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}
+
+
+@app.command("add")
+def add(  # noqa: PLR0913 - a command's options are its arguments
+    name: _Name,
+    base_url: Annotated[str, typer.Argument(help="Its base URL.")],
+    *,
+    metadata_prefix: Prefix = "oai_dc",
+    set_spec: SetSpec = None,
+    set_prefix: SetPrefix = None,
+    post: Post = False,
+    every: Annotated[
+        str | None, typer.Option(help="How often `oaipmh worker` harvests it: 30m, 6h, 1d, 1w.")
+    ] = None,
+) -> None:
+    """Remember a repository, to be harvested by `sources run` or by the worker."""
+    Target(base_url, metadata_prefix, set_spec, None, None, set_prefix, post)  # or it complains
+    seconds = None if every is None else _seconds(every)
+    source = NewSource(name, base_url, metadata_prefix, set_spec, set_prefix, post, seconds)
+    with opened_store() as (_, store):
+        try:
+            store.add_source(source)
+        except SourceExists as error:
+            complain(str(error))
+            raise typer.Exit(2) from None
+    say(f"{name}\t{base_url}")
+
+
+@app.command("list")
+def list_(*, as_json: AsJson = False) -> None:
+    """List the sources: what they are asked for, how far they are harvested, when next."""
+    with opened_store() as (_, store):
+        for source in store.sources():
+            if as_json:
+                print_json(describe_source(source))
+            else:
+                _print(source)
+
+
+@app.command("run")
+def run(  # noqa: PLR0913 - a command's options are its arguments
+    name: _Name,
+    *,
+    from_: From = None,
+    until: Until = None,
+    compare: Compare = False,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Harvest a source now: what is new since it was harvested last."""
+    with opened_store() as (settings, store):
+        source = _found(store, name)
+        order = Order(from_, until, compare, force)
+        harvest_now(settings, store, source, order, as_json=as_json)
+
+
+@app.command("remove")
+def remove(name: _Name) -> None:
+    """Forget a source. Its items stay: delete them with `oaipmh delete`, or import over them."""
+    with opened_store() as (_, store):
+        store.remove_source(_found(store, name).source_id)
+    warn(f"{name} is forgotten; the items that came from it stay")
+
+
+def describe_source(source: SourceView) -> dict[str, object]:
+    """A source as JSON has it."""
+    progress = Progress.from_json(source.progress) if source.progress else Progress()
+    return {
+        "name": source.name,
+        "base_url": source.base_url,
+        "metadataPrefix": source.metadata_prefix,
+        "set": source.set_spec,
+        "set_prefix": source.set_prefix,
+        "post": source.post,
+        "every_seconds": source.every_seconds,
+        "due": _instant(source.due),
+        "harvested_until": _instant(progress.from_),
+        "unfinished": progress.in_flight is not None,
+        "holes": len(progress.holes),
+        "harvested_by": source.lease_owner,
+    }
+
+
+def _print(source: SourceView) -> None:
+    what = " ".join(part for part in (source.metadata_prefix, source.set_spec) if part)
+    described = describe_source(source)
+    state = "unfinished" if described["unfinished"] else "whole"
+    until = f"{state}, harvested until {described['harvested_until'] or 'never'}"
+    due = f", due {described['due']}" if described["due"] else ""
+    holder = f", {source.lease_owner} is at it" if source.lease_owner else ""
+    say(f"{source.name}\t{source.base_url}\t{what}\t{until}{due}{holder}")
+
+
+def _instant(seconds: int | None) -> str | None:
+    return None if seconds is None else format_utc(seconds)
+
+
+def _seconds(every: str) -> int:
+    found = _EVERY.fullmatch(every)
+    if found is None:
+        raise typer.BadParameter(f"{every!r}: write 30m, 6h, 1d or 1w", param_hint="--every")
+    return int(found[1]) * _UNITS[found[2]]
+
+
+def _found(store: SqlStore, name: str) -> SourceView:
+    source = store.source(name)
+    if source is None:
+        complain(f"there is no source {name!r}; `oaipmh sources list` names them")
+        raise typer.Exit(1)
+    return source

@@ -1,0 +1,71 @@
+"""`oaipmh worker`: harvests the sources when they are due."""
+
+import signal
+import threading
+import time
+from typing import Annotated
+
+import typer
+
+from oaipmh.cli.console import err, warn
+from oaipmh.cli.harvesting import Process, harvester, this_process
+from oaipmh.cli.opening import opened_store
+from oaipmh.cli.running import Reporter
+from oaipmh.harvester import HarvestError
+from oaipmh.ingest.harvesting import SourceBusy
+from oaipmh.ingest.ports import LeaseLost
+from oaipmh.provider.ports import StoreUnavailable
+from oaipmh.settings import Settings
+from oaipmh.store import SqlStore
+
+_PAUSE_SECONDS = 10.0
+
+
+def worker(
+    *,
+    once: Annotated[
+        bool, typer.Option(help="Do what is due now, and end: for cron or a timer.")
+    ] = False,
+) -> None:
+    """Harvest each source when its schedule says; several workers share the work.
+
+    It runs until it is interrupted or terminated, and then stops between two pages.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    process = this_process()
+    pause = threading.Event()
+    with opened_store() as (settings, store):
+        try:
+            while True:
+                busy = _harvest_next(settings, store, process)
+                if not busy and once:
+                    return
+                if not busy:
+                    pause.wait(_PAUSE_SECONDS)
+        except KeyboardInterrupt:
+            err.print("stopped: what was stored stays, and the next worker goes on from there")
+
+
+def _harvest_next(settings: Settings, store: SqlStore, process: Process) -> bool:
+    """Harvest the source that has been due longest; whether there was one.
+
+    What goes wrong with it is recorded with its run; the others must not suffer.
+    """
+    try:
+        source = store.next_due()
+        if source is None:
+            return False
+        started = time.monotonic()
+        harvested = harvester(settings, store, process, Reporter(lambda _: None)).harvest(source)
+    except (HarvestError, SourceBusy, LeaseLost, StoreUnavailable) as error:
+        warn(str(error))
+        return not isinstance(error, StoreUnavailable | SourceBusy)
+    summary = harvested.summary
+    err.print(
+        f"{source.name}: {summary.read} read, {summary.created} created, {summary.updated} updated,"
+        f" {summary.deleted} deleted, {summary.quarantined} quarantined in"
+        f" {time.monotonic() - started:.1f} s"
+    )
+    for finding in harvested.findings:
+        warn(f"{source.name}: {finding}")
+    return True
