@@ -8,6 +8,7 @@ import orjson
 from oaipmh.crosswalks import Crosswalk
 from oaipmh.ingest.clean import CleanItem
 from oaipmh.ingest.ports import PreparedItem, RenderedRecord
+from oaipmh.metadata.about import about_identity
 from oaipmh.protocol.writer import payload_xml
 
 _DIGEST_BYTES = 16
@@ -40,5 +41,9 @@ def _records(item: CleanItem, crosswalks: Iterable[Crosswalk]) -> dict[str, Rend
 
 def _digest(item: CleanItem) -> bytes:
     statements = [tuple(statement) for statement in item.description]
-    content = [statements, item.set_specs, [about.decode() for about in item.abouts]]
+    content = [
+        statements,
+        item.set_specs,
+        [about_identity(about).decode() for about in item.abouts],
+    ]
     return hashlib.blake2b(orjson.dumps(content), digest_size=_DIGEST_BYTES).digest()
