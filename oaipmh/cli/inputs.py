@@ -99,7 +99,8 @@ def _members(name: str, file: BinaryIO) -> Iterator[tuple[str, io.BufferedReader
 
 
 def _is_wanted(member: zipfile.ZipInfo) -> bool:
-    hidden = any(part.startswith(_HIDDEN) for part in Path(member.filename).parts)
+    parts = [part for part in Path(member.filename).parts if part != ".."]
+    hidden = any(part.startswith(_HIDDEN) for part in parts)
     return not member.is_dir() and not hidden
 
 

@@ -74,10 +74,9 @@ def _uri(element: etree._Element) -> str | None:
 def part_of(element: etree._Element) -> list[Statement]:
     """Where in its host the item stands, and what else the host tells of it: a date, an extent."""
     hosts = [one for one in each(element, "relatedItem") if one.get("type") == "host"]
-    host = next((one for one in hosts if first(one, "part") is not None), None)
-    host = host if host is not None else next(iter(hosts), None)
-    part = first(element, "part") if host is None else first(host, "part")
-    part = first(element, "part") if part is None else part
+    host = max(hosts, key=lambda one: first(one, "part") is not None, default=None)
+    parts = [first(one, "part") for one in (host, element) if one is not None]
+    part = next((one for one in parts if one is not None), None)
     statements = []
     if part is not None or _identifier(host, "issn"):
         statements += _citation(element, host, part).statements()

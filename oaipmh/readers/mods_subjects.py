@@ -6,7 +6,7 @@ from lxml import etree
 
 from oaipmh.metadata.description import Statement
 from oaipmh.protocol.reader import local_name as name
-from oaipmh.readers.elements import language, text, text_at, uri_at
+from oaipmh.readers.elements import each, language, text, text_at, uri_at
 from oaipmh.readers.mods_names import name_value
 
 _SCHEMES = {
@@ -23,7 +23,6 @@ _SCHEMES = {
 _DCMI_PROPERTIES = {
     "geographic": "spatial",
     "hierarchicalGeographic": "spatial",
-    "cartographics": "spatial",
     "temporal": "temporal",
 }
 _LARGEST_FIRST = (
@@ -40,7 +39,7 @@ _LARGEST_FIRST = (
     "island",
     "area",
 )
-_UNREADABLE_BY_PEOPLE = ("geographicCode",)
+_NO_PARTS = ("geographicCode", "cartographics")
 
 
 def subjects(element: etree._Element) -> Iterator[Statement]:
@@ -48,36 +47,42 @@ def subjects(element: etree._Element) -> Iterator[Statement]:
 
     Places and times are spatial and temporal, whether or not they are a heading's parts too.
     """
-    parts = [part for part in element if name(part) and name(part) not in _UNREADABLE_BY_PEOPLE]
-    separate = len(parts) < 2 or any(part.get("valueURI") for part in parts)  # noqa: PLR2004 - a pair
-    whole = [] if separate else [part for part in parts if name(part) != "cartographics"]
-    if len(whole) > 1 and any(name(part) not in _DCMI_PROPERTIES for part in whole):
-        heading = "--".join(value for part in whole if (value := _value(part)))
-        yield _statement("subject", heading, element, element)
-    else:
-        whole = []
+    parts = [part for part in element if name(part) and name(part) not in _NO_PARTS]
+    heading = _heading(parts)
+    if heading or not any(name(part) for part in element):
+        yield _statement("subject", heading or text(element), element)
     for part in parts:
         property_ = _DCMI_PROPERTIES.get(name(part), "subject")
-        if property_ != "subject" or not whole:
-            yield _statement(property_, _value(part), part, element if separate else part)
-    if not parts:
-        yield _statement("subject", text(element), element, element)
+        if len(parts) == 1:
+            yield _statement(property_, _value(part), part, element)
+        elif property_ != "subject" or not heading:
+            yield _statement(property_, _value(part), part)
+    for coordinates in each(element, "cartographics/coordinates"):
+        yield Statement("spatial", text(coordinates))
+
+
+def _heading(parts: list[etree._Element]) -> str:
+    """The parts as one heading; none where they are alone, have URIs, or are places and times."""
+    alone = len(parts) == 1
+    separate = any(part.get("valueURI") for part in parts)
+    if alone or separate or all(name(part) in _DCMI_PROPERTIES for part in parts):
+        return ""
+    return "--".join(value for part in parts if (value := _value(part)))
 
 
 def classifications(element: etree._Element) -> Iterator[Statement]:
     """A classification: its number in its scheme."""
-    yield _statement("subject", text(element), element, element)
+    yield _statement("subject", text(element), element)
 
 
-def _statement(
-    property_: str, value: str, part: etree._Element, subject: etree._Element
-) -> Statement:
-    """The part's own authority and URI, or the subject's where it is the subject's only part."""
-    uri = uri_at(part, "valueURI")
-    if uri is None and len(subject) == 1:
-        uri = uri_at(subject, "valueURI")
-    scheme = scheme_of(part) or scheme_of(subject)
-    return Statement(property_, value, part.get("lang") or language(part), uri, scheme)
+def _statement(property_: str, value: str, *elements: etree._Element) -> Statement:
+    """A statement with the first URI and the first scheme that the elements give."""
+    uris = (uri_at(one, "valueURI") for one in elements)
+    schemes = (scheme_of(one) for one in elements)
+    lang = elements[0].get("lang") or language(elements[0])
+    return Statement(
+        property_, value, lang, next(filter(None, uris), None), next(filter(None, schemes), None)
+    )
 
 
 def scheme_of(element: etree._Element) -> str | None:
@@ -91,8 +96,6 @@ def _value(part: etree._Element) -> str:
         return name_value(part)
     if name(part) == "titleInfo":
         return ": ".join(one for one in (text_at(part, "title"), text_at(part, "subTitle")) if one)
-    if name(part) == "cartographics":
-        return text_at(part, "coordinates")
     if name(part) in ("hierarchicalGeographic", "geographic") and len(part):
         inside = sorted((place for place in part if name(place)), key=_largeness)
         return "--".join(value for place in inside if (value := text(place)))

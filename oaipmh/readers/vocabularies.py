@@ -51,18 +51,20 @@ def describe(element: etree._Element) -> Described:
     Raises:
         Undescribable: no vocabulary knows it, or it tells of no item.
     """
-    known = element if find(element) is not None else _wrapped(element)
-    vocabulary = None if known is None else find(known)
-    if known is not None and vocabulary is not None:
-        return vocabulary.describe(known)
-    if qualified_dc.has_dublin_core(element):
-        return qualified_dc.describe(element)
-    if mods.has_mods(element):
-        return mods.describe(element)
+    recognised = _recognise(element)
+    if recognised is not None:
+        vocabulary, root = recognised
+        return vocabulary.describe(root)
     titles = ", ".join(vocabulary.title for vocabulary in VOCABULARIES)
     raise Undescribable(
         f"{_shown(element)} is of no vocabulary that can be read; those are {titles}"
     )
+
+
+def rank(element: etree._Element) -> int:
+    """The place of an element's vocabulary in the table; the first says most of an item."""
+    recognised = _recognise(element)
+    return len(VOCABULARIES) if recognised is None else VOCABULARIES.index(recognised[0])
 
 
 def find(element: etree._Element) -> Vocabulary | None:
@@ -70,10 +72,15 @@ def find(element: etree._Element) -> Vocabulary | None:
     return next((one for one in _BY_ROOT.get(name(element), ()) if one.has(element)), None)
 
 
-def rank(element: etree._Element) -> int:
-    """The place of an element's vocabulary in the table; the first says most of an item."""
-    vocabulary = find(element)
-    return len(VOCABULARIES) if vocabulary is None else VOCABULARIES.index(vocabulary)
+def _recognise(element: etree._Element) -> tuple[Vocabulary, etree._Element] | None:
+    """The vocabulary that an element is in, and its root there: itself, or what it wraps."""
+    root = element if find(element) is not None else _wrapped(element)
+    vocabulary = None if root is None else find(root)
+    if root is not None and vocabulary is not None:
+        return vocabulary, root
+    if qualified_dc.has_dublin_core(element):
+        return _QUALIFIED_DC, element
+    return (_MODS, element) if mods.has_mods(element) else None
 
 
 def _wrapped(element: etree._Element) -> etree._Element | None:
@@ -95,28 +102,30 @@ def _mets(element: etree._Element) -> Described:
     return mets.describe(element, describe)
 
 
+_MODS = Vocabulary("MODS", ("mods",), mods.describe, (mods.NAMESPACE,))
+_QUALIFIED_DC = Vocabulary(
+    "qualified Dublin Core",
+    (
+        "qualifieddc",
+        "qdc",
+        "oai_qdc",
+        "dcterms",
+        "oai_dcterms",
+        "olac",
+        "uketddc",
+        "nsdl_dc",
+    ),
+    qualified_dc.describe,
+)
 # In order of preference: of an item that is there in several, the first is taken.
 VOCABULARIES = (
     Vocabulary("OpenAIRE", ("resource",), openaire.describe, (openaire.NAMESPACE,)),
     Vocabulary("RIOXX", ("rioxx",), rioxx.describe),
     Vocabulary("EPrints 3 XML", ("eprint",), eprints.describe, (eprints.NAMESPACE,)),
-    Vocabulary("MODS", ("mods",), mods.describe, (mods.NAMESPACE,)),
+    _MODS,
     Vocabulary("METS", ("mets",), _mets, ("http://www.loc.gov/METS/",)),
     Vocabulary("DIM", ("dim",), dim.describe, (dim.NAMESPACE,)),
-    Vocabulary(
-        "qualified Dublin Core",
-        (
-            "qualifieddc",
-            "qdc",
-            "oai_qdc",
-            "dcterms",
-            "oai_dcterms",
-            "olac",
-            "uketddc",
-            "nsdl_dc",
-        ),
-        qualified_dc.describe,
-    ),
+    _QUALIFIED_DC,
     Vocabulary("Dublin Core", ("dc",), dublin_core.describe),
 )
 _BY_ROOT: dict[str, list[Vocabulary]] = {}

@@ -48,8 +48,16 @@ from tests.support.xml import element
                 "</hierarchicalGeographic>"
                 "<cartographics><coordinates>42,-72</coordinates></cartographics>"
             ),
-            "",
-            [Statement("spatial", "United States--Springfield"), Statement("spatial", "42,-72")],
+            'authority="tgn" valueURI="http://vocab.getty.edu/tgn/1"',
+            [
+                Statement(
+                    "spatial",
+                    "United States--Springfield",
+                    uri="http://vocab.getty.edu/tgn/1",
+                    scheme="TGN",
+                ),
+                Statement("spatial", "42,-72"),
+            ],
         ),
         (
             '<name type="corporate"><namePart>Germany</namePart><namePart>Reich</namePart></name>',
@@ -57,6 +65,11 @@ from tests.support.xml import element
             [Statement("subject", "Germany. Reich")],
         ),
         ("<titleInfo><title>Bible</title></titleInfo>", "", [Statement("subject", "Bible")]),
+        (
+            "<cartographics><coordinates>42,-72</coordinates></cartographics>",
+            "",
+            [Statement("spatial", "42,-72")],
+        ),
         ("plain words", "", [Statement("subject", "plain words")]),
     ],
 )
