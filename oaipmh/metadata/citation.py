@@ -47,7 +47,8 @@ class Citation:
         """`Journal of Integrated Care, 23 (5). pp. 287-301. ISSN 1476-9018`."""
         number = f"{self.volume} ({self.issue})" if self.volume and self.issue else ""
         number = number or self.volume or (f"({self.issue})" if self.issue else "")
-        head = ", ".join(part for part in (self.host or self.conference, number) if part)
+        name = self.host or self.series or self.conference
+        head = ", ".join(part for part in (name, number) if part)
         pages = self._pages()
         sentences = [
             head,

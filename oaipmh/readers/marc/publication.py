@@ -1,0 +1,108 @@
+"""Who published a MARC item and when: fields 008, 260, 264, 502 and 773.
+
+https://www.loc.gov/marc/bibliographic/bd008a.html
+"""
+
+import re
+from collections.abc import Iterator
+
+from pymarc import Record
+
+from oaipmh.metadata.description import Statement
+from oaipmh.metadata.relators import PREFIX
+from oaipmh.readers.marc.fields import control, fields, indicator, is_named, unpunctuated, values
+
+_CODED_LENGTH = 40  # of field 008: in one that is longer or shorter, nothing stands at its place
+_YEAR = re.compile(r"(?<!\d)(1\d|20)\d\d(?!\d)")
+_W3CDTF = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_COPYRIGHT = re.compile(
+    r"(?:[©℗]|\b(?:copyright|cop\.?|c|p))\s*((?:1\d|20)\d\d)(?!\d)", re.IGNORECASE
+)
+_RANGE_TYPES = "cdikmu"
+_PUBLISHERS = {  # by the second indicator of field 264; 260 has none
+    " ": "publisher",
+    "0": "publisher",
+    "1": "publisher",
+    "2": f"{PREFIX}dst",
+    "3": f"{PREFIX}mfr",
+}
+
+
+def publication_statements(record: Record) -> Iterator[Statement]:
+    """Publishers, then dates: what the item itself says goes before what 008 has coded."""
+    for field in fields(record, "260", "264"):
+        property_ = _PUBLISHERS.get(indicator(field, 2), "publisher")
+        for name in map(unpunctuated, values(field, "b")):
+            if is_named(name):
+                yield Statement(property_, name.strip("[]") if name.count("[") else name)
+    yield from _dates(record)
+
+
+def coded(record: Record) -> str:
+    """Field 008, blank where it has not its 40 characters."""
+    text = control(record, "008").strip("\r\n")
+    return text if len(text) == _CODED_LENGTH else " " * _CODED_LENGTH
+
+
+def _dates(record: Record) -> Iterator[Statement]:
+    printed, copyrights, undated = _printed_dates(record)
+    kind, start, end = _coded_dates(record)
+    if start[:4] not in {date[:4] for date in printed} and kind != "e":
+        start = next(iter(printed), start)
+    issued = start or next(iter(copyrights + _host_years(record)), "")
+    yield Statement("issued", issued)
+    if kind == "t":
+        copyrights.append(end)
+    yield from (Statement("dateCopyrighted", date) for date in copyrights)
+    if end and end != issued and kind == "r":  # when the original of a reprint was issued
+        yield Statement("date", end)
+    if end and end != issued and kind in _RANGE_TYPES:
+        yield Statement("date", f"{issued}/{end}")
+    if not issued:
+        yield from (Statement("date", words) for words in undated)
+    for field in fields(record, "502"):
+        yield from (Statement("dateAccepted", _date(value)) for value in values(field, "d"))
+
+
+def _printed_dates(record: Record) -> tuple[list[str], list[str], list[str]]:
+    """Dates of publication and of copyright in 260 and 264; and words that hold no year."""
+    printed, copyrights, undated = [], [], []
+    for field in fields(record, "260", "264"):
+        for value in values(field, "c"):
+            claimed = _COPYRIGHT.findall(value)
+            date = _date(_COPYRIGHT.sub("", value))
+            if indicator(field, 2) == "4":
+                claimed.append(date)
+            elif date and indicator(field, 2) in " 01":
+                printed.append(date)
+            if not date and not claimed:
+                undated.append(unpunctuated(value))
+            copyrights += [year for year in claimed if year]
+    return printed, copyrights, undated
+
+
+def _coded_dates(record: Record) -> tuple[str, str, str]:
+    """The type of date in 008, and its two dates where they are whole years (or, once, a day)."""
+    text = coded(record)
+    kind, start, end = text[6], _date(text[7:11]), _date(text[11:15])
+    if kind == "b":
+        return kind, "", ""
+    if kind == "e" and start:
+        month, day = text[11:13], text[13:15]
+        date = start + "".join(f"-{part}" for part in (month, day) if part.isdecimal())
+        return kind, date, ""
+    return kind, start, end
+
+
+def _host_years(record: Record) -> list[str]:
+    """The years that a host item's field gives for the part."""
+    found = (_date(value) for field in fields(record, "773") for value in values(field, "gd"))
+    return [year for year in found if year]
+
+
+def _date(text: str) -> str:
+    """The first date in the text, as W3CDTF; empty when it has none."""
+    if _W3CDTF.fullmatch(text) and _YEAR.match(text):
+        return text
+    found = _YEAR.search(text)
+    return found.group() if found else ""
