@@ -74,7 +74,7 @@ class Citation:
         ]
         if not given:
             return []
-        genre = "book" if self.isbn or self.edition else "journal"
+        genre = "book" if self.isbn or self.edition or self.series else "journal"
         head = [
             ("ctx_ver", "Z39.88-2004"),
             ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{genre}"),

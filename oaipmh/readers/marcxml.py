@@ -12,6 +12,7 @@ from oaipmh.readers import marc
 from oaipmh.readers.incoming import Described, Undescribable
 
 _LEADER_LENGTH = 24
+_LAST = "4500"  # of every leader
 _TAG = re.compile(r"[0-9A-Za-z]{3}", re.ASCII)
 
 
@@ -36,12 +37,18 @@ def record_of(element: etree._Element) -> Record:
     for child in element:
         name = _name(child)
         if name == "leader":
-            # Blanks at its beginning are its own; a line break is the file's.
-            leader = _text(child).strip("\r\n\t")
-            record.leader = Leader(leader.ljust(_LEADER_LENGTH)[:_LEADER_LENGTH])
+            record.leader = _leader(_text(child))
         elif name in ("controlfield", "datafield") and _TAG.fullmatch(child.get("tag", "")):
             record.fields.append(_field(child))
     return record
+
+
+def _leader(text: str) -> Leader:
+    """The leader's 24 characters; blanks at its beginning are its own, unless they were cut off."""
+    leader = text.strip("\r\n\t")
+    if leader[20:22] != _LAST[:2] and leader.strip().endswith(_LAST):
+        leader = leader.strip().rjust(_LEADER_LENGTH)
+    return Leader(leader.ljust(_LEADER_LENGTH)[:_LEADER_LENGTH])
 
 
 def _field(element: etree._Element) -> Field:

@@ -22,7 +22,7 @@ _ABBREVIATIONS = frozenset(
     """.split()  # noqa: SIM905 - words to be read, in few lines
 )
 _NAMES_NOBODY = re.compile(
-    r"\[?(s\.?\s?[nl]|sine (nomine|loco)|publisher not identified|place of publication not .*"
+    r"\[?(s\.?\s?[nl]|sine (nomine|loco)|n\. ?(p|pub)|publisher not identified"
     r"|verlag nicht ermittelbar|kustantaja tuntematon)\.?\]?",
     re.IGNORECASE,
 )
@@ -59,6 +59,15 @@ def values(field: Field, codes: str) -> list[str]:
         if subfield.code in codes
     )
     return [value for value in found if value]
+
+
+def name_and_title(field: Field) -> tuple[Field, Field]:
+    """The part of a field that names somebody, and the part from $t on that names a work."""
+    codes = [subfield.code for subfield in field.subfields]
+    at = codes.index("t") if "t" in codes else len(codes)
+    parts = (field.subfields[:at], field.subfields[at:])
+    name, title = (Field(field.tag, field.indicators, part) for part in parts)
+    return name, title
 
 
 def first(field: Field, codes: str) -> str:

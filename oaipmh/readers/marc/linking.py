@@ -21,7 +21,7 @@ from oaipmh.readers.marc.fields import (
     unpunctuated,
     values,
 )
-from oaipmh.readers.marc.names import name_of
+from oaipmh.readers.marc.names import work_of
 
 _RELATIONS = {
     "760": "isPartOf",
@@ -110,7 +110,7 @@ def _series_statement(field: Field) -> Statement:
 
 def _series_title(field: Field) -> str:
     if tag_of(field) in ("800", "810", "811"):
-        return sentences([name_of(field), *values(field, "tnp")])
+        return work_of(field)
     return sentences(values(field, "anp"))
 
 
@@ -122,7 +122,7 @@ def _related_work(field: Field) -> Iterator[Statement]:
         if within:
             yield Statement(property_, text(field, "adfgklmnoprs"))
     elif values(field, "t"):
-        yield Statement(property_, sentences([name_of(field), *values(field, "tnp")]))
+        yield Statement(property_, work_of(field))
 
 
 def _citations(record: Record, series: list[Field]) -> Iterator[Statement]:

@@ -11,6 +11,7 @@ from oaipmh.metadata.description import Statement
 from oaipmh.metadata.relators import PREFIX, relator
 from oaipmh.readers.marc.fields import (
     fields,
+    name_and_title,
     sentences,
     tag_of,
     text,
@@ -21,6 +22,9 @@ from oaipmh.readers.marc.fields import (
 
 _MAIN = "100", "110", "111"
 _ADDED = "700", "710", "711", "720"
+TITLE_CODES = "dfgklmnoprst"
+"""Subfields that belong to a title, in a field that begins with a name."""
+
 _UNIT_CODES = {"10": "ab", "11": "ae"}  # by the last two digits of a tag
 _AUTHORS = frozenset(("aut", "author", "cre", "creator", "dis", "dissertant"))
 _OTHERS = {
@@ -45,10 +49,17 @@ def name_statements(record: Record) -> Iterator[Statement]:
 
 def name_of(field: Field) -> str:
     """The name that the field begins with, as `Family, Given` or `Body. Unit`."""
+    field, _ = name_and_title(field)
     kind = tag_of(field)[1:]
     if kind in _UNIT_CODES:
         return sentences(values(field, _UNIT_CODES[kind])) + _meeting(field)
     return text(field, "abc")
+
+
+def work_of(field: Field) -> str:
+    """The work that a field names, after whoever made it: `Name. Title`."""
+    _, title = name_and_title(field)
+    return sentences([name_of(field), text(title, TITLE_CODES)])
 
 
 def _meeting(field: Field) -> str:

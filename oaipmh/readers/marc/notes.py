@@ -36,6 +36,7 @@ _PROPERTIES = {
 # Told of elsewhere, or of the copy and its keeping rather than of the item.
 _NO_NOTES = frozenset(("506", "520", "522", "536", "540", "541", "542", "583"))
 _PRIVATE = frozenset(("541", "542", "561", "583"))  # where the first indicator is 0
+_SIGNS = {"b": ":", "c": ";", "e": "+"}  # of the subfields of 300
 _OPEN_AND_RESTRICTED = {"0": "openAccess", "1": "restrictedAccess"}
 _ABSTRACTS = " 03|8"  # first indicators of 520; the others are reviews, scope notes, warnings
 
@@ -52,7 +53,7 @@ def note_statements(record: Record) -> Iterator[Statement]:
         ):
             yield Statement(_PROPERTIES.get(tag, "description"), _note(field))
     for field in fields(record, "300"):
-        yield Statement("extent", text(field, "abcefg"))
+        yield Statement("extent", _extent(field))
     for field in fields(record, "502"):
         yield Statement(f"{PREFIX}dgg", first(field, "c"))
     for field in fields(record, "536"):
@@ -78,6 +79,16 @@ def _note(field: Field) -> str:
     return f"{materials}: {words}" if materials else words
 
 
+def _extent(field: Field) -> str:
+    """`23 p. : ill. ; 28 cm + 1 map`, with the signs that newer records leave out."""
+    extent = ""
+    for code, value in ((one.code, one.value.strip()) for one in field.subfields):
+        if code in "abcefg" and value:
+            sign = _SIGNS.get(code, "") if extent and extent[-1] not in ":;+," else ""
+            extent = f"{extent} {sign} {value}"
+    return unpunctuated(" ".join(extent.split()))
+
+
 def _funding(field: Field) -> Iterator[Statement]:
     awards = values(field, "c") or values(field, "b") or [""]
     for award in awards:
@@ -87,13 +98,13 @@ def _funding(field: Field) -> Iterator[Statement]:
 
 
 def _access(record: Record) -> Iterator[Statement]:
-    """Field 506, as a level of access where it names one."""
+    """Levels of access, as an indicator of 506 or $7 of 856 has them, and the words of 506."""
     for field in fields(record, "506"):
-        terms = [unpunctuated(term) for term in values(field, "af")]
-        level = next((found for term in terms if (found := access_rights(term))), None)
-        if level:
-            yield level
-        elif terms:
+        code = indicator(field, 1)
+        terms = [_OPEN_AND_RESTRICTED.get(code, ""), *map(unpunctuated, values(field, "af"))]
+        levels = [found for term in terms if (found := access_rights(term))]
+        yield from levels[-1:]
+        if not levels or code == "1":
             yield Statement("accessRights", sentences(values(field, "abcdef")))
     for field in fields(record, "856"):
         level = access_rights(_OPEN_AND_RESTRICTED.get(first(field, "7")[:1], ""))

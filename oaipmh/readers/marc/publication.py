@@ -5,6 +5,7 @@ https://www.loc.gov/marc/bibliographic/bd008a.html
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from pymarc import Record
 
@@ -12,7 +13,7 @@ from oaipmh.metadata.description import Statement
 from oaipmh.metadata.relators import PREFIX
 from oaipmh.readers.marc.fields import control, fields, indicator, is_named, unpunctuated, values
 
-_CODED_LENGTH = 40  # of field 008: in one that is longer or shorter, nothing stands at its place
+_CODED_LENGTH = 40
 _YEAR = re.compile(r"(?<!\d)(1\d|20)\d\d(?!\d)")
 _W3CDTF = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _COPYRIGHT = re.compile(
@@ -39,7 +40,7 @@ def publication_statements(record: Record) -> Iterator[Statement]:
 
 
 def coded(record: Record) -> str:
-    """Field 008, blank where it has not its 40 characters."""
+    """Field 008, blank where it has not its 40 characters: then nothing stands at its place."""
     text = control(record, "008").strip("\r\n")
     return text if len(text) == _CODED_LENGTH else " " * _CODED_LENGTH
 
@@ -49,7 +50,7 @@ def _dates(record: Record) -> Iterator[Statement]:
     kind, start, end = _coded_dates(record)
     if start[:4] not in {date[:4] for date in printed} and kind != "e":
         start = next(iter(printed), start)
-    issued = start or next(iter(copyrights + _host_years(record)), "")
+    issued = start or next(iter(copyrights + _other_years(record)), "")
     yield Statement("issued", issued)
     if kind == "t":
         copyrights.append(end)
@@ -83,7 +84,7 @@ def _printed_dates(record: Record) -> tuple[list[str], list[str], list[str]]:
 
 def _coded_dates(record: Record) -> tuple[str, str, str]:
     """The type of date in 008, and its two dates where they are whole years (or, once, a day)."""
-    text = coded(record)
+    text = control(record, "008").strip("\r\n").ljust(_CODED_LENGTH)
     kind, start, end = text[6], _date(text[7:11]), _date(text[11:15])
     if kind == "b":
         return kind, "", ""
@@ -94,10 +95,11 @@ def _coded_dates(record: Record) -> tuple[str, str, str]:
     return kind, start, end
 
 
-def _host_years(record: Record) -> list[str]:
-    """The years that a host item's field gives for the part."""
-    found = (_date(value) for field in fields(record, "773") for value in values(field, "gd"))
-    return [year for year in found if year]
+def _other_years(record: Record) -> list[str]:
+    """The years that a thesis note, or the field of a host item, has in its words."""
+    noted = (value for field in fields(record, "502") for value in values(field, "ad"))
+    hosted = (value for field in fields(record, "773") for value in values(field, "gd"))
+    return [year for value in chain(noted, hosted) if (year := _date(value))]
 
 
 def _date(text: str) -> str:

@@ -15,13 +15,15 @@ from oaipmh.readers.marc.fields import (
     fields,
     first,
     indicator,
+    name_and_title,
+    sentences,
     tag_of,
     text,
     unpunctuated,
     value_uri,
     values,
 )
-from oaipmh.readers.marc.names import name_of
+from oaipmh.readers.marc.names import TITLE_CODES, name_of
 
 _NAMES = "600", "610", "611"
 _TOPICS = "630", "647", "650", "654", "656", "657", "690", "695"
@@ -74,22 +76,27 @@ def vocabulary(field: Field) -> str | None:
 
 
 def _heading(field: Field) -> str:
-    """`Name. Title--Subdivision--Place`."""
-    if tag_of(field)[1:] in ("00", "10", "11"):
-        title = text(field, "fgklmoprst")
-        head = f"{name_of(field)}. {title}" if title else name_of(field)
+    """`Name. Title--Subdivision--Place`, with the dates that a name has in such a heading."""
+    tag = tag_of(field)
+    if tag in _NAMES:
+        name, title = name_and_title(field)
+        named = text(name, "abcdq") if tag == "600" else name_of(name)
+        parts = [named, text(name, "fgklmoprs"), text(title, TITLE_CODES)]
+        head = sentences(part for part in parts if part)
     else:
-        head = text(field, "abcdfgklmnoprst" if tag_of(field) == "630" else "abcde", " ")
-    return "--".join([head, *map(unpunctuated, values(field, "vxyz"))])
+        head = text(field, "abcdfgklmnoprst" if tag == "630" else "abcde")
+    subdivisions = map(unpunctuated, values(field, "vxyz"))
+    return "--".join(part for part in (head, *subdivisions) if part)
 
 
 def _geographic_name(field: Field) -> Iterator[Statement]:
     """The place; and the subject that it is the head of, where it is more than a place."""
     uri, scheme = value_uri(field), vocabulary(field)
-    if values(field, "vxy"):
+    is_subject = bool(values(field, "vxy"))
+    if is_subject:
         yield Statement("subject", _heading(field), uri=uri, scheme=scheme)
         uri = None  # the heading's, not the place's
-    place = "--".join(map(unpunctuated, values(field, "az")))
+    place = "--".join(map(unpunctuated, values(field, "a" if is_subject else "az")))
     yield Statement("spatial", place, uri=uri, scheme=scheme)
 
 
@@ -108,7 +115,7 @@ def _places(record: Record) -> Iterator[Statement]:
     for field in fields(record, "043"):
         for code in values(field, "a"):
             yield Statement("spatial", code.rstrip("-"), scheme="marcgac")
-    for field in fields(record, "752", "662"):
+    for field in fields(record, "751", "752", "662"):
         place = "--".join(map(unpunctuated, values(field, "abcdfgh")))
         yield Statement("spatial", place, uri=value_uri(field), scheme=first(field, "2") or None)
     for field in fields(record, "522"):
@@ -131,7 +138,7 @@ def _coordinates(field: Field) -> Iterator[Statement]:
 
 def _degrees(value: str) -> str | None:
     """Decimal degrees of `W0793000` (degrees, minutes, seconds) or `-079.5`."""
-    found = _DEGREES.fullmatch(value)
+    found = _DEGREES.fullmatch(value.upper())
     if found is None:
         return None
     hemisphere, number = found.groups()
