@@ -91,9 +91,11 @@ def sentences(parts: Iterable[str]) -> str:
 def unpunctuated(value: str) -> str:
     """The text without the punctuation that ISBD ends it with; an abbreviation keeps its stop."""
     value = _ISBD.sub("", value.strip()).rstrip()
+    if value.endswith((").", "].", '".', "-.")):
+        return value[:-1]
     last = _LAST_WORD.search(value)
     if last is None:
-        return value[:-1] if value.endswith((").", "].", '".', "-.")) else value
+        return value
     word, before = last.group(1).lower(), value[: last.start()]
     initial = len(word) == 1 and not word.isdecimal()
     if initial or word in _ABBREVIATIONS or before.endswith("."):

@@ -147,4 +147,5 @@ def _degrees(value: str) -> str | None:
         degrees = whole + minutes / 60 + seconds / 3600
     else:
         degrees = float(number)
-    return f"{'-' if hemisphere in ('W', 'S', '-') and degrees else ''}{round(degrees, 6):g}"
+    sign = "-" if hemisphere in ("W", "S", "-") and degrees else ""
+    return sign + f"{degrees:.6f}".rstrip("0").rstrip(".")
