@@ -25,6 +25,11 @@ _CHUNK_BYTES = 64 * 1024
 _KEPT_OF_LONG_RECORD = 10_000
 _BETWEEN_RECORDS = b"\r\n\t \x00\x1a"
 _LEADER = re.compile(rb"\d{5}[ -~]{7}\d{5}[ -~]{3}4[ -~]{3}")
+_BAD_CODE = re.compile(rb"\x1f[^ -~]")
+_WRONG_TEXT = {
+    "utf-8": "the leader says UTF-8 (09 is 'a'), but the text is not; export it again as UTF-8",
+    "marc8_to_unicode": "the text is not MARC-8, as the leader says; export it again as UTF-8",
+}
 _ANSEL = 0x45  # the set that bytes beyond ASCII are in, unless an escape changes it
 _KNOWN_IN_ANSEL = {*CODESETS[_ANSEL], *ODD_MAP, *range(0x80, 0xA0)}
 
@@ -72,11 +77,17 @@ def _read_record(raw: bytes, position: str) -> IncomingItem | Unreadable:
     try:
         record, repairs = _decode(raw)
         described = marc.describe(record)
-    except (PymarcException, ValueError) as error:  # ValueError: numbers and characters
-        return Unreadable(position, raw, f"no MARC 21 record: {error}")
+    except UnicodeDecodeError as error:
+        return Unreadable(position, raw, _WRONG_TEXT.get(error.encoding, _broken(error)))
+    except (PymarcException, ValueError) as error:  # ValueError: what should be a number is none
+        return Unreadable(position, raw, _broken(error))
     except Undescribable as error:
         return Unreadable(position, raw, str(error))
     return described.item(position, raw, repairs)
+
+
+def _broken(error: Exception) -> str:
+    return f"the record's structure is broken: {error}; export it again"
 
 
 def _decode(raw: bytes) -> tuple[Record, tuple[str, ...]]:
@@ -86,6 +97,8 @@ def _decode(raw: bytes) -> tuple[Record, tuple[str, ...]]:
         PymarcException: its structure is broken.
         ValueError: a number in it is none, or its characters are in no character set of MARC 21.
     """
+    if _BAD_CODE.search(raw):
+        raise ValueError("a subfield's code is no ASCII character")
     says_utf8 = raw[9:10] == b"a"
     is_utf8 = says_utf8 or _is_unmarked_utf8(raw)
     record = Record(raw, force_utf8=is_utf8, hide_utf8_warnings=True)
@@ -93,7 +106,8 @@ def _decode(raw: bytes) -> tuple[Record, tuple[str, ...]]:
         return record, ("the leader says MARC-8; the text is UTF-8 and was read so",)
     unknown = set() if is_utf8 or _ESCAPE in raw else {*raw} - _KNOWN_IN_ANSEL - {*range(0x80)}
     codes = ", ".join(f"0x{code:02X}" for code in sorted(unknown))
-    return record, ((f"characters that are not in MARC-8 became blanks: {codes}",) if codes else ())
+    repair = f"characters that are not in MARC-8 became blanks: {codes}"
+    return record, (repair,) if unknown else ()
 
 
 def _is_unmarked_utf8(raw: bytes) -> bool:
