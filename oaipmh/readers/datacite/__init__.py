@@ -32,7 +32,7 @@ def described(resource: Resource) -> Described:
     Raises:
         Undescribable: it has none, and no alternate identifier.
     """
-    description = tuple(dict.fromkeys(one for one in statements(resource) if one.value))
+    description = tuple(dict.fromkeys(one for one in statements(resource) if is_given(one.value)))
     main = resource.identifier
     uri = identifier_uri(main.value, main.kind or "DOI")
     if uri:  # a DOI is the same in whatever case, and DataCite's own lists have it in lower case

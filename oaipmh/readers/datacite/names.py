@@ -59,7 +59,7 @@ def _statement(property_: str, name: Name) -> Statement:
     given_family = f"{name.family_name}, {name.given_name}"
     full = given_family if name.family_name and name.given_name else name.name
     full = full or name.family_name or name.given_name
-    return Statement(property_, full if is_given(full) else "", name.lang, uri=_uri(name))
+    return Statement(property_, full, name.lang, uri=_uri(name))
 
 
 def _uri(name: Name) -> str | None:

@@ -37,7 +37,7 @@ _RELATIONS = {
     "Requires": "requires",
 }
 _SCHEMES = {"EISSN": "ISSN", "LISSN": "ISSN"}
-_ADDRESSES = frozenset(("URL", "PURL", "w3id", "URI"))
+_ADDRESSES = frozenset(("url", "purl", "w3id", "uri"))
 
 
 def related_statements(resource: Resource) -> Iterator[Statement]:
@@ -50,7 +50,7 @@ def related_statements(resource: Resource) -> Iterator[Statement]:
 
 def uri_or_identifier(property_: str, value: str, scheme: str) -> Statement:
     """An identifier of a type of DataCite's as a statement."""
-    if scheme in _ADDRESSES:
+    if scheme.lower() in _ADDRESSES:
         known = identifier_statement(value, property_=property_)
         return known if known.scheme else known._replace(scheme=URI_SCHEME)
     return identifier_statement(value, _SCHEMES.get(scheme, scheme) or None, property_=property_)

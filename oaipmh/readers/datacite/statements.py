@@ -39,7 +39,7 @@ _SPDX = "https://spdx.org/licenses/"
 
 
 def statements(resource: Resource) -> Iterator[Statement]:
-    """All that a description can hold of the resource; some may have no value."""
+    """All that a description can hold of the resource; some may say nothing (`is_given`)."""
     yield from _titles(resource.titles)
     yield from name_statements(resource)
     yield from _dates(resource)
@@ -84,11 +84,10 @@ def _dates(resource: Resource) -> Iterator[Statement]:
     """Every date; the publication year where no date of issue is in it."""
     issued = [date.value for date in resource.dates if date.kind == "Issued"]
     year = resource.publication_year
-    if is_given(year) and not any(date.startswith(year) for date in issued):
+    if year and not any(date.startswith(year) for date in issued):
         yield Statement("issued", year)
     for date in resource.dates:
-        if is_given(date.value):
-            yield Statement(_DATES.get(date.kind, "date"), date.value)
+        yield Statement(_DATES.get(date.kind, "date"), date.value)
 
 
 def _geo_location(location: GeoLocation) -> Iterator[Statement]:
