@@ -13,7 +13,6 @@ from typing import Any, BinaryIO
 
 MAX_OBJECT_CHARACTERS = 64 * 1024 * 1024
 
-_CHUNK_BYTES = 256 * 1024
 _KEPT_OF_BROKEN = 10_000
 _BLANK = re.compile(r"[ \t\r\n\ufeff]*")
 _NEXT = re.compile(r"\n(?=[{\[])")
@@ -41,9 +40,11 @@ class _TooShort(Exception):
     """The text ends within an object."""
 
 
-def read_objects(source: BinaryIO) -> Iterator[JsonObject | BrokenJson]:
+def read_objects(
+    source: BinaryIO, *, chunk_bytes: int = 256 * 1024
+) -> Iterator[JsonObject | BrokenJson]:
     """Yield the objects of a stream, whether or not they stand in an array."""
-    window = _Window(source)
+    window = _Window(source, chunk_bytes)
     in_array = False
     while sign := window.next_sign():
         if sign == ("]" if in_array else "["):
@@ -62,8 +63,9 @@ def read_objects(source: BinaryIO) -> Iterator[JsonObject | BrokenJson]:
 class _Window:
     """The text that is being read, from where the next object begins."""
 
-    def __init__(self, source: BinaryIO) -> None:
+    def __init__(self, source: BinaryIO, chunk_bytes: int) -> None:
         self._source = source
+        self._chunk_bytes = chunk_bytes
         # Bytes that are no UTF-8 are kept, so that they can be shown as they came.
         self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
         self._text = ""
@@ -144,9 +146,13 @@ class _Window:
         """Read as much again as there is, so that a long object is not read over too often."""
         self._text = self._text[self._at :]
         self._at = 0
-        chunk = self._source.read(max(_CHUNK_BYTES, len(self._text)))
-        self._at_end = not chunk
-        self._text += self._decoder.decode(chunk, final=self._at_end)
+        wanted = max(self._chunk_bytes, len(self._text))
+        chunks = []
+        while wanted > 0 and not self._at_end:
+            chunks.append(self._source.read(wanted))
+            wanted -= len(chunks[-1])
+            self._at_end = not chunks[-1]
+        self._text += self._decoder.decode(b"".join(chunks), final=self._at_end)
 
     def _broken(self, reason: str) -> BrokenJson:
         text = self._text[self._at : self._at + _KEPT_OF_BROKEN].partition("\n")[0]

@@ -51,8 +51,10 @@ def read(source: BinaryIO) -> Iterator[Incoming]:
 
 def _records(source: BinaryIO) -> Iterator[tuple[bytes, str]]:
     """The bytes of each record, and why they are none."""
-    waiting = b""
-    while chunk := source.read(_CHUNK_BYTES):
+    waiting, at_end = b"", False
+    while not at_end:
+        chunk = source.read(_CHUNK_BYTES)
+        at_end = not chunk
         *whole, waiting = (waiting + chunk).split(_TERMINATOR)
         for record in whole:
             yield record.lstrip(_BETWEEN_RECORDS) + _TERMINATOR, ""

@@ -16,8 +16,8 @@ URI_SCHEME = "dcterms:URI"
 _KINDS_OF_024 = {"0": "ISRC", "1": "UPC", "2": "ISMN", "3": "EAN", "4": "SICI"}
 _SCHEMES = {"027": "STRN", "030": "CODEN", "088": "Report number"}
 _NAMES_OF_SOURCES = {"doi": "DOI", "hdl": "Handle", "urn": "URN", "uri": URI_SCHEME}
-_BOOK_NUMBER = re.compile(r"[\dXx][\dXx\- ]{8,16}")
-_LCCN = re.compile(r"([a-z]{0,3})\s*(\d{2,4})(?:-(\d{1,6})|(\d{6}))\b")
+_BOOK_NUMBER = re.compile(r"[\dXx][\dXx\- ]{8,16}", re.ASCII)
+_LCCN = re.compile(r"([a-z]{0,3})\s*(\d{2,4})(?:-(\d{1,6})|(\d{6}))\b", re.ASCII)
 
 
 def identifier_statements(record: Record) -> Iterator[Statement]:

@@ -14,10 +14,11 @@ from oaipmh.metadata.relators import PREFIX
 from oaipmh.readers.marc.fields import control, fields, indicator, is_named, unpunctuated, values
 
 _CODED_LENGTH = 40
-_YEAR = re.compile(r"(?<!\d)(1\d|20)\d\d(?!\d)")
-_W3CDTF = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_YEAR = re.compile(r"(?<!\d)(1\d|20)\d\d(?!\d)", re.ASCII)
+_W3CDTF = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+_MONTH_AND_DAY = re.compile(r"(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?", re.ASCII)
 _COPYRIGHT = re.compile(
-    r"(?:[©℗]|\b(?:copyright|cop\.?|c|p))\s*((?:1\d|20)\d\d)(?!\d)", re.IGNORECASE
+    r"(?:[©℗]|\b(?:copyright|cop\.?|c|p))\s*((?:1\d|20)\d\d)(?!\d)", re.IGNORECASE | re.ASCII
 )
 _RANGE_TYPES = "cdikmu"
 _PUBLISHERS = {  # by the second indicator of field 264; 260 has none
@@ -89,9 +90,9 @@ def _coded_dates(record: Record) -> tuple[str, str, str]:
     if kind == "b":
         return kind, "", ""
     if kind == "e" and start:
-        month, day = text[11:13], text[13:15]
-        date = start + "".join(f"-{part}" for part in (month, day) if part.isdecimal())
-        return kind, date, ""
+        day = _MONTH_AND_DAY.match(text[11:15])
+        parts = [start, *(part for part in (day.groups() if day else ()) if part)]
+        return kind, "-".join(parts), ""
     return kind, start, end
 
 

@@ -47,7 +47,7 @@ _CLASSIFICATIONS = {
     "072": None,
 }
 _UNCONTROLLED = {"4": "temporal", "5": "spatial", "6": "type"}
-_DEGREES = re.compile(r"([NSEW+-]?)(\d{1,3}\.\d+|\d{7}(?:\.\d+)?|\d{1,3})")
+_DEGREES = re.compile(r"([NSEW+-]?)(\d{1,3}\.\d+|\d{7}(?:\.\d+)?|\d{1,3})", re.ASCII)
 
 
 def subject_statements(record: Record) -> Iterator[Statement]:
