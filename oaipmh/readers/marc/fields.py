@@ -83,7 +83,7 @@ def text(field: Field, codes: str, joint: str = " ") -> str:
 def sentences(parts: Iterable[str]) -> str:
     """Texts as one, a full stop between them."""
     joined = ""
-    for part in map(unpunctuated, parts):
+    for part in filter(None, map(unpunctuated, parts)):
         joined += f"{'' if joined.endswith('.') else '.'} {part}" if joined else part
     return joined
 

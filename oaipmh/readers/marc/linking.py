@@ -73,7 +73,7 @@ def _related(field: Field) -> Iterator[Statement]:
     property_ = _RELATIONS[tag_of(field)]
     title = text(field, "t") or first(field, "s")
     if property_ != "isPartOf" or not title:
-        title = sentences(part for part in (text(field, "a"), title) if part)
+        title = sentences([text(field, "a"), title])
     uri = _number_uri(field)
     if title:
         yield Statement(property_, title, uri=uri)

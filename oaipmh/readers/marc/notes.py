@@ -4,6 +4,7 @@ https://www.loc.gov/marc/bibliographic/bd5xx.html
 """
 
 from collections.abc import Iterator
+from string import ascii_lowercase
 
 from pymarc import Field, Record
 
@@ -22,7 +23,6 @@ from oaipmh.readers.marc.fields import (
     values,
 )
 
-_LETTERS = "abcdefghijklmnopqrstvwxyz"  # $u is a URL, the digits control the field
 _PROPERTIES = {
     "505": "tableOfContents",
     "510": "isReferencedBy",
@@ -73,9 +73,12 @@ def _is_private(field: Field) -> bool:
 
 
 def _note(field: Field) -> str:
-    """The note's words; `materials: ` before them where it is about a part."""
+    """The note's words; `materials: ` before them where it is about a part.
+
+    Subfields with a digit for their code control the field, and tell nothing.
+    """
     materials = first(field, "3")
-    words = " ".join(values(field, _LETTERS))
+    words = " ".join(values(field, ascii_lowercase))
     return f"{materials}: {words}" if materials else words
 
 

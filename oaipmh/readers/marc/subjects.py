@@ -82,7 +82,7 @@ def _heading(field: Field) -> str:
         name, title = name_and_title(field)
         named = text(name, "abcdq") if tag == "600" else name_of(name)
         parts = [named, text(name, "fgklmoprs"), text(title, TITLE_CODES)]
-        head = sentences(part for part in parts if part)
+        head = sentences(parts)
     else:
         head = text(field, "abcdfgklmnoprst" if tag == "630" else "abcde")
     subdivisions = map(unpunctuated, values(field, "vxyz"))

@@ -59,7 +59,7 @@ def test_utf8_is_read_where_the_leader_says_so() -> None:
         (b"Universit\xe2e", "Université"),  # the accent stands before its letter
         (b"\xe8Uber Licht", "Über Licht"),
         (b"\x1b(NpRAWDA\x1b(B", "Правда"),
-        (b"\x1bg\x61\x1bs-particles", "α-particles"),
+        (b"\x1bg\x62\x1bs-particles", "β-particles"),
     ],
 )
 def test_marc_8_is_read_where_the_leader_does_not_say_utf8(marc8: bytes, text: str) -> None:

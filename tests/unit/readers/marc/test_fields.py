@@ -65,7 +65,10 @@ def test_a_field_880_stands_beside_the_field_it_writes_in_another_script() -> No
     ("subfields", "uri"),
     [
         ("$0(DE-588)118540238", "https://d-nb.info/gnd/118540238"),
-        ("$0(DE-588)118540238$1https://orcid.org/0000-0003-4964-5005", "https://orcid.org/0000-0003-4964-5005"),
+        (
+            "$0(DE-588)118540238$1https://orcid.org/0000-0003-4964-5005",
+            "https://orcid.org/0000-0003-4964-5005",
+        ),
         ("$0(orcid)0000-0003-4964-5005", "https://orcid.org/0000-0003-4964-5005"),
         ("$1http://isni.org/isni/0000000121032683", "https://isni.org/isni/0000000121032683"),
         ("$1http://viaf.org/viaf/1$1https://ror.org/0090zs177", "https://ror.org/0090zs177"),
@@ -74,7 +77,7 @@ def test_a_field_880_stands_beside_the_field_it_writes_in_another_script() -> No
         ("$0(orcid)nothing", None),
         ("", None),
     ],
-)  # fmt: skip
+)
 def test_the_best_known_identifier_names_the_value(subfields: str, uri: str | None) -> None:
     assert value_uri(marc_record(f"700 1# $aX{subfields}")["700"]) == uri
 

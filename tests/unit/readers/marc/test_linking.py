@@ -30,19 +30,37 @@ def cited(*lines: str) -> tuple[str, dict[str, str]]:
 @pytest.mark.parametrize(
     ("field", "statement"),
     [
-        ("780 00 $tOld name$x1476-9018", Statement("replaces", "Old name", uri="urn:issn:1476-9018")),
+        (
+            "780 00 $tOld name$x1476-9018",
+            Statement("replaces", "Old name", uri="urn:issn:1476-9018"),
+        ),
         ("785 00 $aX, Y.$tNew name", Statement("isReplacedBy", "X, Y. New name")),
-        ("776 08 $iOnline:$tIt$z9783161484100", Statement("hasFormat", "It", uri="urn:isbn:9783161484100")),
+        (
+            "776 08 $iOnline:$tIt$z9783161484100",
+            Statement("hasFormat", "It", uri="urn:isbn:9783161484100"),
+        ),
         ("776 08 $z9783161484100", Statement("hasFormat", "urn:isbn:9783161484100", scheme="ISBN")),
         ("787 08 $w(DE-600)1138841-9", Statement("relation", "(DE-600)1138841-9")),
         ("773 0# $aAuthor.$tHost.", Statement("isPartOf", "Host")),
-        ("830 #0 $aStudies ;$v44.$x1476-9018", Statement("isPartOf", "Studies", uri="urn:issn:1476-9018")),
-        ("800 1# $aGellerman, Saul.$tSupervision.", Statement("isPartOf", "Gellerman, Saul. Supervision")),
-        ("700 12 $aShakespeare, William.$tHamlet.", Statement("hasPart", "Shakespeare, William. Hamlet")),
-        ("700 1# $aShakespeare, William.$tHamlet.", Statement("relation", "Shakespeare, William. Hamlet")),
+        (
+            "830 #0 $aStudies ;$v44.$x1476-9018",
+            Statement("isPartOf", "Studies", uri="urn:issn:1476-9018"),
+        ),
+        (
+            "800 1# $aGellerman, Saul.$tSupervision.",
+            Statement("isPartOf", "Gellerman, Saul. Supervision"),
+        ),
+        (
+            "700 12 $aShakespeare, William.$tHamlet.",
+            Statement("hasPart", "Shakespeare, William. Hamlet"),
+        ),
+        (
+            "700 1# $aShakespeare, William.$tHamlet.",
+            Statement("relation", "Shakespeare, William. Hamlet"),
+        ),
         ("730 02 $aTarski's world.", Statement("hasPart", "Tarski's world")),
     ],
-)  # fmt: skip
+)
 def test_a_related_item_is_related_as_its_field_says(field: str, statement: Statement) -> None:
     assert linked(field) == [statement]
 

@@ -17,11 +17,17 @@ def names(*lines: str) -> list[tuple[str, str]]:
     [
         ("100 1# $aEllis, Job Bicknell,$d1829-1905.", "Ellis, Job Bicknell"),
         ("100 0# $aHenry$bIV,$cKing of England,$d1367-1413.", "Henry IV, King of England"),
-        ("110 1# $aUnited States.$bDept. of State.$bOffice Nine.", "United States. Dept. of State. Office Nine"),
+        (
+            "110 1# $aAlgeria.$bDept. of State.$bOffice Nine.",
+            "Algeria. Dept. of State. Office Nine",
+        ),
         ("110 2# $aUniversität$bInstitut", "Universität. Institut"),
-        ("111 2# $aAsian Games$n(9th :$d1982 :$cDelhi, India)", "Asian Games (9th : 1982 : Delhi, India)"),
+        (
+            "111 2# $aAsian Games$n(9th :$d1982 :$cDelhi, India)",
+            "Asian Games (9th : 1982 : Delhi, India)",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_main_entry_is_the_creator(field: str, name: str) -> None:
     assert names(field) == [("creator", name)]
 

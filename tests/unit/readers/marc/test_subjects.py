@@ -6,6 +6,8 @@ from oaipmh.metadata.description import Statement
 from oaipmh.readers.marc.subjects import subject_statements
 from tests.support.marc import marc_record
 
+BOX = "northlimit=60.666667; eastlimit=24.75; southlimit=59.8; westlimit=19.5"
+
 
 def subjects(*lines: str) -> list[Statement]:
     """The statements of these fields."""
@@ -20,14 +22,18 @@ def subjects(*lines: str) -> list[Statement]:
         ("650 #7 $ajapanska.$2yso/swe", "japanska", "yso"),
         ("650 #7 $aAntiquities.$2fast", "Antiquities", "FAST"),
         ("650 #4 $aKazakh", "Kazakh", None),
-        ("600 10 $aSchumann, Robert,$d1810-1856.$tFantasien,$nop. 17$xFiction", "Schumann, Robert, 1810-1856. Fantasien, op. 17--Fiction", "LCSH"),
+        (
+            "600 10 $aBach, J.,$d1685-1750.$tSuites,$nno. 1$xAnalysis",
+            "Bach, J., 1685-1750. Suites, no. 1--Analysis",
+            "LCSH",
+        ),
         ("630 00 $aBible.$pN.T.$vCommentaries.", "Bible. N.T.--Commentaries", "LCSH"),
         ("050 #4 $aRC1075$b.U68", "RC1075", "LCC"),
         ("082 04 $a227/.8207/7$219", "227.82077", "DDC"),
         ("084 ## $a550$2sdnb", "550", "sdnb"),
         ("653 ## $aLight", "Light", None),
     ],
-)  # fmt: skip
+)
 def test_a_heading_has_its_subdivisions_and_its_vocabulary(
     field: str, value: str, scheme: str | None
 ) -> None:
@@ -71,11 +77,15 @@ def test_codes_and_hierarchies_of_places() -> None:
 @pytest.mark.parametrize(
     ("field", "value", "scheme"),
     [
-        ("$dE0193000$eE0244500$fN0604000$gN0594800", "northlimit=60.666667; eastlimit=24.75; southlimit=59.8; westlimit=19.5", "dcterms:Box"),
-        ("$d-079.533265$e-079.533265$f+43.5$g+43.5", "east=-79.533265; north=43.5", "dcterms:Point"),
+        ("$dE0193000$eE0244500$fN0604000$gN0594800", BOX, "dcterms:Box"),
+        (
+            "$d-079.533265$e-079.533265$f+43.5$g+43.5",
+            "east=-79.533265; north=43.5",
+            "dcterms:Point",
+        ),
         ("$dw0000000$ew0000000$fs0300000$gs0300000", "east=0; north=-30", "dcterms:Point"),
     ],
-)  # fmt: skip
+)
 def test_coordinates_are_decimal_degrees(field: str, value: str, scheme: str) -> None:
     assert subjects(f"034 1# $aa{field}") == [Statement("spatial", value, scheme=scheme)]
 
