@@ -12,7 +12,7 @@ from oaipmh.metadata.dublin_core import ELEMENT_OF
 from oaipmh.readers import datacite, marc21, marcxml
 from oaipmh.readers.incoming import Described, IncomingItem, Undescribable
 
-Describe: TypeAlias = "Callable[[etree._Element], Described]"
+Describe: TypeAlias = Callable[..., Described]
 KINDS = ("datacite", "marcxml", "oai-pmh", "oai-pmh-cassette")
 
 
