@@ -73,9 +73,9 @@ def _describe(entry: Any) -> Described:  # noqa: ANN401 - whatever JSON holds
     state = attributes.get("state")
     if state == "draft":
         raise Undescribable("the DOI is a draft, which DataCite shows to nobody: publish it first")
-    if not attributes.get("doi"):
-        attributes = {**attributes, "doi": entry.get("id")}
-    described = datacite.described(json_attributes.resource_of(attributes))
+    doi = {"doi": attributes.get("doi") or entry.get("id")}
+    told = doi if state == "registered" else attributes | doi
+    described = datacite.described(json_attributes.resource_of(told))
     updated = _INSTANT.fullmatch(str(attributes.get("updated")))
     return replace(
         described,

@@ -113,9 +113,9 @@ def _decode(raw: bytes) -> tuple[Record, tuple[str, ...]]:
 
 
 def _is_unmarked_utf8(raw: bytes) -> bool:
-    """Whether the text can only be UTF-8, though the leader does not say so.
+    """Whether the text must be UTF-8, though the leader does not say so.
 
-    MARC-8 writes an accent before its letter, which UTF-8 can never read.
+    MARC-8 writes an accent before its letter, which is no UTF-8.
     """
     if raw.isascii():
         return False

@@ -58,7 +58,7 @@ def _field(element: etree._Element) -> Field:
     subfields = [
         Subfield(child.get("code", ""), _text(child))
         for child in element
-        if _name(child) == "subfield"
+        if _name(child) == "subfield" and len(child.get("code", "")) == 1
     ]
     indicators = (element.get(name, " ")[:1] or " " for name in ("ind1", "ind2"))
     return Field(tag, indicators=Indicators(*indicators), subfields=subfields)

@@ -11,8 +11,8 @@ from pymarc import Field, Record
 from oaipmh.metadata.identifiers import identifier_uri
 
 _SPACE_AND_SORTING = re.compile("[\\s\x88\x89\x98\x9c]+")  # the latter mark what is not sorted
-_ISBD = re.compile(r"(\s*[/:;=,]|\s\.)+$")
-_LAST_WORD = re.compile(r"([^\s.\-\u2013(]+)\.$")
+_ISBD = " \t\r\n/:;=,"
+_BETWEEN_WORDS = re.compile(r"[\s.\-\u2013(]")
 # Words that keep their full stop; initials and words with another stop inside (`Ph.D.`) do too.
 _ABBREVIATIONS = frozenset(
     """
@@ -90,17 +90,22 @@ def sentences(parts: Iterable[str]) -> str:
 
 def unpunctuated(value: str) -> str:
     """The text without the punctuation that ISBD ends it with; an abbreviation keeps its stop."""
-    value = _ISBD.sub("", value.strip()).rstrip()
-    if value.endswith((").", "].", '".', "-.")):
-        return value[:-1]
-    last = _LAST_WORD.search(value)
-    if last is None:
+    value = value.strip().rstrip(_ISBD)
+    if not value.endswith(".") or _keeps_its_stop(value[:-1]):
         return value
-    word, before = last.group(1).lower(), value[: last.start()]
-    initial = len(word) == 1 and not word.isdecimal()
-    if initial or word in _ABBREVIATIONS or before.endswith("."):
-        return value
-    return _ISBD.sub("", value[:-1])
+    return unpunctuated(value[:-1])
+
+
+def _keeps_its_stop(value: str) -> bool:
+    """Whether a text ends with an abbreviation, an initial, or stops that mean something."""
+    if value.endswith("."):
+        return True
+    if value.endswith((" ", ")", "]", '"', "-")):
+        return False
+    word = _BETWEEN_WORDS.split(value)[-1]
+    is_initial = len(word) == 1 and not word.isdecimal()
+    within = value[: len(value) - len(word)].endswith(".")  # the last part of `Ph.D`
+    return is_initial or word.lower() in _ABBREVIATIONS or within
 
 
 def is_named(name: str) -> bool:

@@ -42,7 +42,7 @@ _RELATIONS = {
 }
 _TRACED_SERIES = "800", "810", "811", "830", "440"
 _RELATED_WORKS = "700", "710", "711", "730"
-_NUMBER = r"\s*[:.]?\s*([\w/\u2013-]*\d[\w/\u2013-]*|[ivxlcdm]+)"
+_NUMBER = r"\s*[:.]?\s*([\w/\u2013-]*\d[\w/\u2013-]*|[ivxlcdm]+\b)"
 _VOLUME = re.compile(
     rf"\b(?:vol(?:ume)?|v|bd|band|jg|jahrg|jahrgang|årg|vsk|t|tome)\b\.?{_NUMBER}", re.IGNORECASE
 )
@@ -50,8 +50,8 @@ _ISSUE = re.compile(
     rf"\b(?:number|no|nr|issue|iss|heft|hft|h|n:o|num)\b\.?{_NUMBER}", re.IGNORECASE
 )
 _PAGES = re.compile(
-    r"\b(?:pages?|pp?|seiten?|s|sivut?)\b\s*[:.]?\s*([a-z]?\d+\w?|[ivxlc]+)"
-    r"(?:\s*[-\u2013]\s*([a-z]?\d+\w?|[ivxlc]+))?",
+    r"\b(?:pages?|pp?|seiten?|s|sivut?)\b\s*[:.]?\s*([a-z]?\d+\w?\b|[ivxlc]+\b)"
+    r"(?:\s*[-\u2013]\s*([a-z]?\d+\w?\b|[ivxlc]+\b))?",
     re.IGNORECASE,
 )
 # Field 773 $q: `23:5<287`, the numbering and the first page.

@@ -15,7 +15,8 @@ from oaipmh.readers.marc.fields import control, fields, indicator, is_named, unp
 
 _CODED_LENGTH = 40
 _YEAR = re.compile(r"(?<!\d)(1\d|20)\d\d(?!\d)", re.ASCII)
-_W3CDTF = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+# A year and two digits are rather two years (`1998-99`) than a month.
+_DAY = re.compile(r"(1\d|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 _MONTH_AND_DAY = re.compile(r"(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?", re.ASCII)
 _COPYRIGHT = re.compile(
     r"(?:[©℗]|\b(?:copyright|cop\.?|c|p))\s*((?:1\d|20)\d\d)(?!\d)", re.IGNORECASE | re.ASCII
@@ -105,7 +106,5 @@ def _other_years(record: Record) -> list[str]:
 
 def _date(text: str) -> str:
     """The first date in the text, as W3CDTF; empty when it has none."""
-    if _W3CDTF.fullmatch(text) and _YEAR.match(text):
-        return text
-    found = _YEAR.search(text)
+    found = _DAY.fullmatch(text) or _YEAR.search(text)
     return found.group() if found else ""

@@ -55,10 +55,12 @@ def test_a_leader_has_its_length(leader: str, kept: str) -> None:
     assert str(record.leader) == kept
 
 
-def test_what_has_no_proper_tag_is_no_field() -> None:
+def test_what_has_no_proper_tag_or_code_is_no_field() -> None:
     xml = (
         "<record><datafield tag='24'/><datafield/><controlfield tag='²'>x</controlfield>"
-        "<controlfield tag='001'>1</controlfield><datafield tag='245' ind1=''/></record>"
+        "<controlfield tag='001'>1</controlfield><datafield tag='245' ind1=''>"
+        "<subfield code=''>x</subfield><subfield code='a'>y</subfield></datafield></record>"
     )
     record = marcxml.record_of(etree.fromstring(xml))
     assert [field.tag for field in record.fields] == ["001", "245"]
+    assert [subfield.value for subfield in record["245"].subfields] == ["y"]

@@ -80,6 +80,8 @@ def test_a_traced_series_is_told_once() -> None:
         ("$gvolume:23$gyear:2015$gnumber:5$gpages:287-301", ("23", "5", "287", "301")),
         ("$q23:5<287", ("23", "5", "287", "")),
         ("$gp. 7", ("", "", "7", "")),
+        ("$gVol. XII, p. iv-x", ("XII", "", "iv", "x")),
+        ("$gp. clear, vol. cover$q3<9", ("3", "", "9", "")),
     ],
 )
 def test_the_place_in_a_host_is_taken_apart(place: str, parts: tuple[str, ...]) -> None:

@@ -32,6 +32,8 @@ def found(*lines: str) -> list[tuple[str, str]]:
         ("5730 [1969 or 1970]", [("issued", "1969")]),
         ("[19--]", [("date", "[19--]")]),
         ("1982-1990", [("issued", "1982")]),
+        ("1998-99", [("issued", "1998")]),
+        ("1998-02", [("issued", "1998")]),
     ],
 )
 def test_a_printed_date_is_w3cdtf_or_words(printed: str, dates: list[tuple[str, str]]) -> None:
