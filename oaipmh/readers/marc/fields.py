@@ -93,12 +93,12 @@ def unpunctuated(value: str) -> str:
     value = value.strip().rstrip(_ISBD)
     if not value.endswith(".") or _keeps_its_stop(value[:-1]):
         return value
-    return unpunctuated(value[:-1])
+    return value[:-1].rstrip(_ISBD)
 
 
 def _keeps_its_stop(value: str) -> bool:
     """Whether a text ends with an abbreviation, an initial, or stops that mean something."""
-    if value.endswith("."):
+    if value.rstrip().endswith("."):
         return True
     if value.endswith((" ", ")", "]", '"', "-")):
         return False

@@ -36,6 +36,7 @@ def test_ending_punctuation_is_removed(printed: str, plain: str) -> None:
         "Ph.D.",
         "Laws, etc.",
         "Report ...",
+        "Report . . .",
         "Who?",
     ],
 )
@@ -47,6 +48,11 @@ def test_a_stop_that_belongs_to_the_word_is_kept(kept: str) -> None:
 def test_removing_punctuation_only_shortens(printed: str) -> None:
     plain = unpunctuated(printed)
     assert printed.strip().startswith(plain)
+
+
+@pytest.mark.parametrize("sign", [" ", ".", ". ", "/ ", "x", "漢", " ."])
+def test_however_long_a_text_is_its_punctuation_is_soon_removed(sign: str) -> None:
+    assert len(unpunctuated("x" + sign * 200_000 + ".")) <= 400_002
 
 
 def test_sorting_signs_are_no_text() -> None:
