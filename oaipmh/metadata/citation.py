@@ -39,7 +39,9 @@ class Citation:
         statements = [Statement("bibliographicCitation", words)] if words else []
         if parts:
             statements.append(
-                Statement("bibliographicCitation", urlencode(parts), scheme=KEV_SCHEME)
+                Statement(
+                    "bibliographicCitation", urlencode(parts, errors="replace"), scheme=KEV_SCHEME
+                )
             )
         return statements
 

@@ -24,7 +24,7 @@ def _https(scheme: str) -> Callable[[str], str]:
 
 def _doi(value: str) -> str:
     """A DOI may hold anything, `<` and blanks too; a URI may not."""
-    return "https://doi.org/" + quote(value, safe="/:;()._-~!$&'*+,=@%")
+    return "https://doi.org/" + quote(value, safe="/:;()._-~!$&'*+,=@%", errors="replace")
 
 
 def _isni(value: str) -> str:

@@ -104,6 +104,14 @@ def test_a_broken_object_harms_no_other(broken: Any, reason: str) -> None:
     assert isinstance(item, IncomingItem)
 
 
+def test_half_a_surrogate_pair_is_left_for_the_cleaning() -> None:
+    half = "\ud800"
+    funding = [{"funderName": half, "awardNumber": half}]
+    (found,) = read(attributes(1, doi=f"10.5072/{half}", version=half, fundingReferences=funding))
+    assert isinstance(found, IncomingItem)
+    assert any(half in one.value for one in found.description)
+
+
 @pytest.mark.parametrize(
     "content",
     [
