@@ -39,7 +39,9 @@ class Citation:
         statements = [Statement("bibliographicCitation", words)] if words else []
         if parts:
             statements.append(
-                Statement("bibliographicCitation", urlencode(parts), scheme=KEV_SCHEME)
+                Statement(
+                    "bibliographicCitation", urlencode(parts, errors="replace"), scheme=KEV_SCHEME
+                )
             )
         return statements
 
@@ -47,7 +49,8 @@ class Citation:
         """`Journal of Integrated Care, 23 (5). pp. 287-301. ISSN 1476-9018`."""
         number = f"{self.volume} ({self.issue})" if self.volume and self.issue else ""
         number = number or self.volume or (f"({self.issue})" if self.issue else "")
-        head = ", ".join(part for part in (self.host or self.conference, number) if part)
+        name = self.host or self.series or self.conference
+        head = ", ".join(part for part in (name, number) if part)
         pages = self._pages()
         sentences = [
             head,
@@ -73,7 +76,7 @@ class Citation:
         ]
         if not given:
             return []
-        genre = "book" if self.isbn or self.edition else "journal"
+        genre = "book" if self.isbn or self.edition or self.series else "journal"
         head = [
             ("ctx_ver", "Z39.88-2004"),
             ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{genre}"),

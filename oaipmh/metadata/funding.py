@@ -27,7 +27,9 @@ def funding_statements(  # noqa: PLR0913 - a funding reference's parts are its a
     statements = [Statement(f"{PREFIX}fnd", funder, uri=funder_uri)] if funder else []
     if award:
         parts = (funder, programme, award, "", award_title, acronym)
-        path = "/".join(quote(part, safe=" .:,()&-_'") for part in parts).rstrip("/")
+        path = "/".join(quote(part, safe=" .:,()&-_'", errors="replace") for part in parts).rstrip(
+            "/"
+        )
         statements.append(
             Statement("relation", f"{GRANT_SCHEME}/{path}", uri=award_uri, scheme=GRANT_SCHEME)
         )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
+from urllib.parse import quote
 
 from oaipmh.metadata.description import Statement
 
@@ -21,9 +22,18 @@ def _https(scheme: str) -> Callable[[str], str]:
     return lambda value: str(_idutils().to_url(value, scheme, "https"))
 
 
+def _doi(value: str) -> str:
+    """A DOI may hold anything, `<` and blanks too; a URI may not."""
+    return "https://doi.org/" + quote(value, safe="/:;()._-~!$&'*+,=@%", errors="replace")
+
+
+def _isni(value: str) -> str:
+    return "https://isni.org/isni/" + value.rpartition("/")[2].replace(" ", "")
+
+
 # Scheme as a statement names it -> idutils' name, and how its URI is made of the normal form.
 _SCHEMES: dict[str, tuple[str, Callable[[str], str]]] = {
-    "DOI": ("doi", _https("doi")),
+    "DOI": ("doi", _doi),
     "Handle": ("handle", _https("handle")),
     "ISSN": ("issn", lambda value: f"urn:issn:{value}"),
     "ISBN": ("isbn", lambda value: f"urn:isbn:{value.replace('-', '')}"),
@@ -32,7 +42,9 @@ _SCHEMES: dict[str, tuple[str, Callable[[str], str]]] = {
     "arXiv": ("arxiv", lambda value: f"https://arxiv.org/abs/{value.removeprefix('arXiv:')}"),
     "ORCID": ("orcid", lambda value: f"https://orcid.org/{value}"),
     "ROR": ("ror", lambda value: f"https://ror.org/{value}"),
-    "ISNI": ("isni", lambda value: f"https://isni.org/isni/{value.replace(' ', '')}"),
+    "ISNI": ("isni", _isni),
+    "VIAF": ("viaf", _https("viaf")),
+    "GND": ("gnd", _https("gnd")),
 }
 _BY_LOWER = {name.lower(): name for name in _SCHEMES} | {"hdl": "Handle", "pubmed": "PMID"}
 _RECOGNISED = ("DOI", "ORCID", "ROR", "Handle", "arXiv")

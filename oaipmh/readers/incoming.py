@@ -70,6 +70,21 @@ class Described:
     datestamp: str | None = None
     set_specs: tuple[str, ...] = ()
 
+    def item(self, position: str, raw: bytes, repairs: tuple[str, ...] = ()) -> IncomingItem:
+        """The item, where the source has nothing of it but what is described."""
+        return IncomingItem(
+            position=position,
+            raw=raw,
+            identifier=self.identifier,
+            deleted=self.deleted,
+            datestamp=self.datestamp,
+            set_specs=self.set_specs,
+            description=self.description,
+            repairs=repairs,
+            local=self.local,
+            authority=self.authority,
+        )
+
 
 class Undescribable(Exception):
     """No item can be made of the element; the message says why."""

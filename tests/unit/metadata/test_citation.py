@@ -34,3 +34,9 @@ def test_what_is_not_known_is_left_out() -> None:
     assert words.value == "A Book. p. 12. ISBN 9783161484100"
     assert "volume" not in parts.value
     assert Citation().statements() == []
+
+
+def test_a_series_stands_in_for_the_host_of_a_book() -> None:
+    (words, parts) = Citation(series="Studies", volume="44").statements()
+    assert words.value == "Studies, 44"
+    assert "rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Abook" in parts.value

@@ -22,6 +22,11 @@ from oaipmh.metadata.identifiers import (
         ("http://orcid.org/0000-0003-4964-5005", "ORCID", "https://orcid.org/0000-0003-4964-5005"),
         ("hdl:1721.1/123", "hdl", "https://hdl.handle.net/1721.1/123"),
         ("https://ror.org/04xyxjd90", "ROR", "https://ror.org/04xyxjd90"),
+        ("10.1002/a<1::b>2#c d", "DOI", "https://doi.org/10.1002/a%3C1::b%3E2%23c%20d"),
+        ("0000 0001 2103 2683", "ISNI", "https://isni.org/isni/0000000121032683"),
+        ("http://isni.org/isni/0000000121032683", "ISNI", "https://isni.org/isni/0000000121032683"),
+        ("123456", "VIAF", "https://viaf.org/viaf/123456"),
+        ("118540238", "GND", "https://d-nb.info/gnd/118540238"),
     ],
 )
 def test_an_identifier_is_written_as_its_schemes_uri(value: str, scheme: str, uri: str) -> None:

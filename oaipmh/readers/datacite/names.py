@@ -1,0 +1,70 @@
+"""Creators, contributors and publishers of a DataCite resource, with their roles.
+
+https://datacite-metadata-schema.readthedocs.io/en/4.7/appendices/appendix-1/contributorType/
+"""
+
+import re
+from collections.abc import Iterator
+
+from oaipmh.metadata.description import Statement
+from oaipmh.metadata.identifiers import identifier_uri
+from oaipmh.metadata.relators import PREFIX
+from oaipmh.readers.datacite.resource import Name, Resource
+
+# MARC relators that mean the same as a contributorType; for the others there is none.
+_ROLES = {
+    "DataCurator": f"{PREFIX}cur",
+    "DataManager": f"{PREFIX}dtm",
+    "Distributor": f"{PREFIX}dst",
+    "Editor": f"{PREFIX}edt",
+    "Funder": f"{PREFIX}fnd",  # until the third kernel
+    "HostingInstitution": f"{PREFIX}his",
+    "Producer": f"{PREFIX}pro",
+    "ProjectLeader": f"{PREFIX}pdr",
+    "ProjectManager": f"{PREFIX}pdr",
+    "ProjectMember": f"{PREFIX}rtm",
+    "Researcher": f"{PREFIX}res",
+    "RightsHolder": "rightsHolder",
+    "Sponsor": f"{PREFIX}spn",
+    "Translator": f"{PREFIX}trl",
+    "WorkPackageLeader": f"{PREFIX}rth",
+}
+_PREFERRED = "ORCID", "ROR", "ISNI"
+# https://datacite-metadata-schema.readthedocs.io/en/4.7/appendices/appendix-3/
+_UNKNOWN = re.compile(r"\(?:(unac|unal|unap|unas|unav|unkn|none|null|tba|etal|etc)\)?")
+
+
+def is_given(text: str) -> bool:
+    """Whether the text says something, rather than one of the codes for not knowing."""
+    return bool(text) and not _UNKNOWN.fullmatch(text)
+
+
+def name_statements(resource: Resource) -> Iterator[Statement]:
+    """Creators, the publisher, and contributors by role."""
+    yield from (_statement("creator", name) for name in resource.creators)
+    if resource.publisher:
+        yield _statement("publisher", resource.publisher)
+    for name in resource.contributors:
+        yield _statement(_role(name.contributor_type, resource), name)
+
+
+def _role(contributor_type: str, resource: Resource) -> str:
+    """The property of a contributor; a supervisor advises only where there is a thesis."""
+    if contributor_type == "Supervisor" and resource.resource_type_general == "Dissertation":
+        return f"{PREFIX}ths"
+    return _ROLES.get(contributor_type, "contributor")
+
+
+def _statement(property_: str, name: Name) -> Statement:
+    given_family = f"{name.family_name}, {name.given_name}"
+    full = given_family if name.family_name and name.given_name else name.name
+    full = full or name.family_name or name.given_name
+    return Statement(property_, full, name.lang, uri=_uri(name))
+
+
+def _uri(name: Name) -> str | None:
+    """What identifies the person or body: ORCID, ROR or ISNI, else an address of another kind."""
+    uris = {one.kind.upper(): identifier_uri(one.value, one.kind) for one in name.identifiers}
+    best = next((uri for scheme in _PREFERRED if (uri := uris.get(scheme))), None)
+    addresses = (one.value for one in name.identifiers if one.value.startswith("http"))
+    return best or next((uri for uri in uris.values() if uri), None) or next(addresses, None)

@@ -1,0 +1,152 @@
+"""What a DataCite resource says, as statements: docs/description.md with DataCite's own words.
+
+DataCite's controlled lists: https://datacite-metadata-schema.readthedocs.io/en/4.7/appendices/.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from oaipmh.metadata.access_rights import access_rights
+from oaipmh.metadata.description import Statement
+from oaipmh.metadata.funding import funding_statements
+from oaipmh.metadata.identifiers import identifier_statement, identifier_uri
+from oaipmh.metadata.places import box_statement, point_statement, polygon_statement
+from oaipmh.readers.datacite.names import is_given, name_statements
+from oaipmh.readers.datacite.related import related_statements, uri_or_identifier
+from oaipmh.readers.datacite.resource import Funding, GeoLocation, Resource, Rights, Text
+
+_TYPE_SCHEME = "DataCite:resourceTypeGeneral"
+_DATES = {
+    "Accepted": "dateAccepted",
+    "Available": "available",
+    "Copyrighted": "dateCopyrighted",
+    "Coverage": "temporal",
+    "Created": "created",
+    "Issued": "issued",
+    "Submitted": "dateSubmitted",
+    "Updated": "modified",
+    "Valid": "valid",
+}
+_DESCRIPTIONS = {
+    "Abstract": "abstract",
+    "TableOfContents": "tableOfContents",
+    "SeriesInformation": "bibliographicCitation",  # the series, and the place in it, in words
+}
+_MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
+_LEVEL_URIS = ("info:eu-repo/semantics/", "http://purl.org/coar/", "https://purl.org/coar/")
+_SPDX = "https://spdx.org/licenses/"
+
+
+def statements(resource: Resource) -> Iterator[Statement]:
+    """All that a description can hold of the resource; some may say nothing (`is_given`)."""
+    yield from _titles(resource.titles)
+    yield from name_statements(resource)
+    yield from _dates(resource)
+    yield Statement("type", resource.resource_type_general, scheme=_TYPE_SCHEME)
+    if resource.resource_type != resource.resource_type_general:
+        yield Statement("type", resource.resource_type)
+    yield Statement("language", resource.language)
+    for one in resource.subjects:
+        yield Statement(
+            "subject", one.subject, one.lang, uri=one.value_uri or None, scheme=one.scheme or None
+        )
+    for text in resource.descriptions:
+        yield Statement(_DESCRIPTIONS.get(text.kind, "description"), text.value, text.lang)
+    yield from chain.from_iterable(map(_geo_location, resource.geo_locations))
+    yield from chain.from_iterable(map(_rights, resource.rights))
+    yield from chain.from_iterable(map(_funding, resource.funding))
+    yield from _identifiers(resource)
+    yield from related_statements(resource)
+    yield from (Statement("extent", size) for size in resource.sizes)
+    yield from (_format(format_) for format_ in resource.formats)
+
+
+def _titles(titles: tuple[Text, ...]) -> Iterator[Statement]:
+    """Titles, each with the subtitle in its language, the first with those of no other."""
+    given = [title for title in titles if is_given(title.value)]
+    main = [title for title in given if not title.kind] or given[:1]
+    subtitles = [title for title in given if title.kind == "Subtitle" and title not in main]
+    langs = [title.lang for title in main]
+    for place, title in enumerate(main):
+        parts = [title.value] + [
+            subtitle.value
+            for subtitle in subtitles
+            if place == (langs.index(subtitle.lang) if subtitle.lang in langs else 0)
+        ]
+        yield Statement("title", ": ".join(parts), title.lang)
+    for title in given:
+        if title not in main and title not in subtitles:
+            yield Statement("alternative", title.value, title.lang)
+
+
+def _dates(resource: Resource) -> Iterator[Statement]:
+    """Every date; the publication year where no date of issue is in it."""
+    issued = [date.value for date in resource.dates if date.kind == "Issued"]
+    year = resource.publication_year
+    if year and not any(date.startswith(year) for date in issued):
+        yield Statement("issued", year)
+    for date in resource.dates:
+        yield Statement(_DATES.get(date.kind, "date"), date.value)
+
+
+def _geo_location(location: GeoLocation) -> Iterator[Statement]:
+    yield Statement("spatial", location.place)
+    if location.point:
+        east, north = location.point
+        yield point_statement(east=east, north=north)
+    if location.box:
+        west, east, south, north = location.box
+        yield box_statement(west=west, east=east, south=south, north=north)
+    yield from (polygon_statement(corners) for corners in location.polygons if corners)
+
+
+def _rights(rights: Rights) -> Iterator[Statement]:
+    """A level of access, a licence, or words."""
+    uri_level = access_rights(rights.uri) if rights.uri.startswith(_LEVEL_URIS) else None
+    level = uri_level or access_rights(rights.rights)
+    uri = "" if uri_level else rights.uri or _spdx_uri(rights.identifier)
+    if level:
+        yield level
+    if uri and not level:
+        words = rights.rights or uri
+        yield Statement("license", words, rights.lang, uri=uri if words != uri else None)
+    elif uri:
+        yield Statement("license", uri)
+    elif not access_rights(rights.rights):
+        yield Statement("rights", rights.rights, rights.lang)
+
+
+def _spdx_uri(identifier: str) -> str:
+    """SPDX's page for a licence, which DataCite names without regard to case."""
+    return f"{_SPDX}{identifier}" if identifier else ""
+
+
+def _funding(funding: Funding) -> list[Statement]:
+    return funding_statements(
+        funder=funding.funder_name,
+        funder_uri=_funder_uri(funding),
+        award=funding.award_number,
+        award_uri=funding.award_uri or None,
+        award_title=funding.award_title,
+    )
+
+
+def _funder_uri(funding: Funding) -> str | None:
+    """The funder's URI; the registry of Crossref names funders by DOI."""
+    scheme, value = funding.funder_identifier_type, funding.funder_identifier
+    known = identifier_uri(value, "DOI" if scheme.startswith("Crossref") else scheme)
+    return known or (value if value.startswith(("http://", "https://")) else None)
+
+
+def _identifiers(resource: Resource) -> Iterator[Statement]:
+    main = resource.identifier
+    yield identifier_statement(main.value, main.kind or None)
+    for other in resource.alternate_identifiers:
+        yield uri_or_identifier("identifier", other.value, other.kind)
+    yield from (uri_or_identifier("identifier", url, "URL") for url in resource.urls)
+
+
+def _format(format_: str) -> Statement:
+    is_media_type = _MEDIA_TYPE.fullmatch(format_) is not None
+    return Statement("format", format_, scheme="dcterms:IMT" if is_media_type else None)

@@ -1,0 +1,157 @@
+"""What a DataCite resource says, as statements."""
+
+import pytest
+
+from oaipmh.metadata.description import Statement
+from oaipmh.readers.datacite.resource import (
+    Funding,
+    GeoLocation,
+    Resource,
+    Rights,
+    Subject,
+    Text,
+)
+from oaipmh.readers.datacite.statements import statements
+
+OPEN = Statement(
+    "accessRights",
+    "info:eu-repo/semantics/openAccess",
+    uri="http://purl.org/coar/access_right/c_abf2",
+)
+CC_BY = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def said(**parts: object) -> list[Statement]:
+    """The statements that have a value, of a resource with these parts."""
+    resource = Resource(Text(""), **parts)  # type: ignore[arg-type]
+    return [one for one in statements(resource) if one.value]
+
+
+def test_a_subtitle_follows_the_title_in_its_language() -> None:
+    titles = (
+        Text("Licht", lang="de"),
+        Text("Light", lang="en"),
+        Text("An essay", "Subtitle", "en"),
+        Text("Untold", "Subtitle"),
+        Text("Lumière", "TranslatedTitle", "fr"),
+        Text("L.", "AlternativeTitle"),
+        Text(":tba"),
+    )
+    assert said(titles=titles) == [
+        Statement("title", "Licht: Untold", "de"),
+        Statement("title", "Light: An essay", "en"),
+        Statement("alternative", "Lumière", "fr"),
+        Statement("alternative", "L."),
+    ]
+
+
+def test_where_no_title_is_plain_the_first_is_the_title() -> None:
+    titles = (Text("Lumière", "TranslatedTitle", "fr"), Text("L.", "Other"))
+    assert [one.property for one in said(titles=titles)] == ["title", "alternative"]
+
+
+@pytest.mark.parametrize(
+    ("year", "issued", "told"),
+    [
+        ("2024", [], ["2024"]),
+        ("2024", ["2024-05-01"], ["2024-05-01"]),
+        ("2024", ["2023-05-01"], ["2024", "2023-05-01"]),
+        ("", ["2023"], ["2023"]),
+    ],
+)
+def test_the_year_is_told_where_no_date_of_issue_has_it(
+    year: str, issued: list[str], told: list[str]
+) -> None:
+    dates = tuple(Text(date, "Issued") for date in issued)
+    found = said(publication_year=year, dates=dates)
+    assert found == [Statement("issued", date) for date in told]
+
+
+@pytest.mark.parametrize(
+    ("kind", "property_"),
+    [
+        ("Accepted", "dateAccepted"),
+        ("Available", "available"),
+        ("Coverage", "temporal"),
+        ("Updated", "modified"),
+        ("Withdrawn", "date"),
+        ("Collected", "date"),
+    ],
+)
+def test_a_date_is_of_its_type(kind: str, property_: str) -> None:
+    assert said(dates=(Text("2024", kind),)) == [Statement(property_, "2024")]
+
+
+def test_types_are_the_vocabularys_and_the_sources_own() -> None:
+    vocabulary = Statement("type", "Dataset", scheme="DataCite:resourceTypeGeneral")
+    both = said(resource_type_general="Dataset", resource_type="Survey")
+    assert both == [vocabulary, Statement("type", "Survey")]
+    assert said(resource_type_general="Dataset", resource_type="Dataset") == [vocabulary]
+
+
+@pytest.mark.parametrize(
+    ("rights", "expected"),
+    [
+        (Rights("CC BY", CC_BY, lang="en"), [Statement("license", "CC BY", "en", uri=CC_BY)]),
+        (Rights("", CC_BY), [Statement("license", CC_BY)]),
+        (
+            Rights("CC BY", identifier="CC-BY-4.0"),
+            [Statement("license", "CC BY", uri="https://spdx.org/licenses/CC-BY-4.0")],
+        ),
+        (Rights("Ask first"), [Statement("rights", "Ask first")]),
+        (Rights("Open Access", "info:eu-repo/semantics/openAccess"), [OPEN]),
+        (Rights("open access"), [OPEN]),
+        (Rights("Free", "info:eu-repo/semantics/openAccess"), [OPEN, Statement("rights", "Free")]),
+        (Rights("Open Access", CC_BY), [OPEN, Statement("license", CC_BY)]),
+        (
+            Rights("House rules", "https://x.org/open"),
+            [Statement("license", "House rules", uri="https://x.org/open")],
+        ),
+    ],
+)
+def test_rights_are_a_level_a_licence_or_words(rights: Rights, expected: list[Statement]) -> None:
+    assert said(rights=(rights,)) == expected
+
+
+def test_a_funder_is_known_by_its_registry() -> None:
+    funding = Funding("NSF", "https://doi.org/10.13039/100000001", "Crossref Funder ID", "C-1")
+    funder, award = said(funding=(funding,))
+    assert funder == Statement("marcrel:fnd", "NSF", uri="https://doi.org/10.13039/100000001")
+    assert award.value == "info:eu-repo/grantAgreement/NSF//C-1"
+
+
+def test_places_are_names_and_coordinates() -> None:
+    corners = (("1", "2"), ("3", "4"), ("1", "2"))
+    place = GeoLocation("Atlantic", ("1", "2"), ("1", "2", "3", "4"), (corners,))
+    schemes = [one.scheme for one in said(geo_locations=(place,))]
+    assert schemes == [None, "dcterms:Point", "dcterms:Box", "geo:wktLiteral"]
+
+
+def test_all_else_is_what_it_says() -> None:
+    found = said(
+        subjects=(Subject("Light", "LCSH", "http://x.org/1", "en"), Subject("Free")),
+        descriptions=(
+            Text("A.", "Abstract", "en"),
+            Text("J, 3(7)", "SeriesInformation"),
+            Text("M.", "Methods"),
+        ),
+        language="en",
+        alternate_identifiers=(Text("12", "Local"), Text("http://x.org/2", "url")),
+        urls=("http://x.org/3",),
+        sizes=("1 MB",),
+        formats=("text/csv", "pdf"),
+    )
+    assert found == [
+        Statement("language", "en"),
+        Statement("subject", "Light", "en", "http://x.org/1", "LCSH"),
+        Statement("subject", "Free"),
+        Statement("abstract", "A.", "en"),
+        Statement("bibliographicCitation", "J, 3(7)"),
+        Statement("description", "M."),
+        Statement("identifier", "12", scheme="Local"),
+        Statement("identifier", "http://x.org/2", scheme="dcterms:URI"),
+        Statement("identifier", "http://x.org/3", scheme="dcterms:URI"),
+        Statement("extent", "1 MB"),
+        Statement("format", "text/csv", scheme="dcterms:IMT"),
+        Statement("format", "pdf"),
+    ]
