@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BufferedReader
 from typing import BinaryIO
 
-from oaipmh.readers import csv_, jsonl, oai
+from oaipmh.readers import csv_, datacite_json, jsonl, marc21, oai
 from oaipmh.readers.eprints import SubjectTree
 from oaipmh.readers.incoming import Incoming, Unreadable
 
@@ -29,6 +29,8 @@ FORMATS = (
         oai.looks_like,
         oai.read,
     ),
+    InputFormat(("marc21",), "MARC 21", marc21.looks_like, marc21.read),
+    InputFormat(("datacite-json",), "DataCite JSON", datacite_json.looks_like, datacite_json.read),
     InputFormat(("jsonl",), "JSON Lines", jsonl.looks_like, jsonl.read),
     InputFormat(("csv", "tsv"), "CSV or TSV", csv_.looks_like, csv_.read),
 )

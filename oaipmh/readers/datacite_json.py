@@ -13,7 +13,14 @@ from typing import Any, BinaryIO
 
 from oaipmh.readers import datacite
 from oaipmh.readers.datacite import attributes as json_attributes
-from oaipmh.readers.incoming import Described, Incoming, Undescribable, Unreadable
+from oaipmh.readers.incoming import (
+    Described,
+    Incoming,
+    NoItem,
+    Undescribable,
+    Unreadable,
+    item_or_why,
+)
 from oaipmh.readers.json_objects import BrokenJson, JsonObject, read_objects
 
 _SIGNS = re.compile(
@@ -52,10 +59,7 @@ def _entries(found: JsonObject) -> Iterator[tuple[bytes, Any]]:
 
 
 def _read_entry(raw: bytes, entry: Any, position: str) -> Incoming:  # noqa: ANN401 - JSON
-    try:
-        return _describe(entry).item(position, raw)
-    except Undescribable as error:
-        return Unreadable(position, raw, str(error))
+    return item_or_why(position, raw, lambda: _describe(entry))
 
 
 def _describe(entry: Any) -> Described:  # noqa: ANN401 - whatever JSON holds
@@ -65,14 +69,15 @@ def _describe(entry: Any) -> Described:  # noqa: ANN401 - whatever JSON holds
     deleted; a draft was never in it.
 
     Raises:
-        Undescribable: it is a draft, or no DataCite metadata, or nothing in it identifies it.
+        NoItem: it is a draft.
+        Undescribable: it is no DataCite metadata.
     """
     attributes = entry.get("attributes", entry) if isinstance(entry, dict) else None
     if not isinstance(attributes, dict):
         raise Undescribable("expected an object of the DataCite API, or its attributes")
     state = attributes.get("state")
     if state == "draft":
-        raise Undescribable("the DOI is a draft, which DataCite shows to nobody: publish it first")
+        raise NoItem("the DOI is a draft, which DataCite shows to nobody: publish it first")
     doi = {"doi": attributes.get("doi") or entry.get("id")}
     told = doi if state == "registered" else attributes | doi
     described = datacite.described(json_attributes.resource_of(told))

@@ -1,5 +1,6 @@
 """What every reader yields: items, sets, and what could not be read. Nothing here is judged yet."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -54,6 +55,14 @@ class Unreadable:
     is_item: bool = True
 
 
+class Undescribable(Exception):
+    """No item can be made of the element; the message says why."""
+
+
+class NoItem(Undescribable):
+    """The element tells of something that is no item of the repository, and never was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Described:
     """What a metadata element, such as a MARCXML record, says of its item.
@@ -71,7 +80,16 @@ class Described:
     set_specs: tuple[str, ...] = ()
 
     def item(self, position: str, raw: bytes, repairs: tuple[str, ...] = ()) -> IncomingItem:
-        """The item, where the source has nothing of it but what is described."""
+        """The item, where the source has nothing of it but what is described.
+
+        Raises:
+            Undescribable: nothing in it identifies it.
+        """
+        if not self.identifier:
+            raise Undescribable(
+                "a record without an OAI-PMH header needs an identifier to be known by, such as a"
+                " dc:identifier that is a URI, MARC field 001, or a DOI"
+            )
         return IncomingItem(
             position=position,
             raw=raw,
@@ -86,12 +104,19 @@ class Described:
         )
 
 
-class Undescribable(Exception):
-    """No item can be made of the element; the message says why."""
-
-
-class NoItem(Undescribable):
-    """The element tells of something that is no item of the repository, and never was."""
-
-
 Incoming: TypeAlias = IncomingItem | IncomingSet | Unreadable
+
+
+def item_or_why(
+    position: str,
+    raw: bytes,
+    describe: Callable[[], Described],
+    repairs: tuple[str, ...] = (),
+) -> IncomingItem | Unreadable:
+    """The item of a record that no OAI-PMH header goes with; or why there is none."""
+    try:
+        return describe().item(position, raw, repairs)
+    except NoItem as why:
+        return Unreadable(position, raw, str(why), is_item=False)
+    except Undescribable as why:
+        return Unreadable(position, raw, str(why))

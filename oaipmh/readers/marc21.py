@@ -14,7 +14,7 @@ from pymarc.exceptions import PymarcException
 from pymarc.marc8_mapping import CODESETS, ODD_MAP
 
 from oaipmh.readers import marc
-from oaipmh.readers.incoming import Incoming, IncomingItem, Undescribable, Unreadable
+from oaipmh.readers.incoming import Incoming, IncomingItem, Unreadable, item_or_why
 
 MAX_RECORD_BYTES = 1024 * 1024
 """Ten times what the lengths in a record can say; what is longer is no record."""
@@ -78,14 +78,11 @@ def _after_terminator(source: BinaryIO) -> bytes:
 def _read_record(raw: bytes, position: str) -> IncomingItem | Unreadable:
     try:
         record, repairs = _decode(raw)
-        described = marc.describe(record)
+        return item_or_why(position, raw, lambda: marc.describe(record), repairs)
     except UnicodeDecodeError as error:
         return Unreadable(position, raw, _WRONG_TEXT.get(error.encoding, _broken(error)))
     except (PymarcException, ValueError) as error:  # ValueError: what should be a number is none
         return Unreadable(position, raw, _broken(error))
-    except Undescribable as error:
-        return Unreadable(position, raw, str(error))
-    return described.item(position, raw, repairs)
 
 
 def _broken(error: Exception) -> str:

@@ -31,6 +31,11 @@ def describe(element: etree._Element) -> Described:
     return marc.describe(record_of(element))
 
 
+def has_fields(element: etree._Element) -> bool:
+    """Whether the element has what only a MARC record has, whatever its namespace."""
+    return any(_name(child) in ("leader", "controlfield", "datafield") for child in element)
+
+
 def record_of(element: etree._Element) -> Record:
     """The record that an element holds; what has no tag of three characters is no field."""
     record = Record()

@@ -26,12 +26,13 @@ from oaipmh.readers import eprints
 from oaipmh.readers.elements import first, full_text
 from oaipmh.readers.eprints import EPRINT, SUBJECT, SubjectTree
 from oaipmh.readers.incoming import (
+    Described,
     Incoming,
     IncomingItem,
     IncomingSet,
-    NoItem,
     Undescribable,
     Unreadable,
+    item_or_why,
 )
 from oaipmh.readers.static_repository import BestFormats
 from oaipmh.readers.vocabularies import ROOTS, WORST_RANK, describe, rank
@@ -173,6 +174,7 @@ def _item(record: ReadRecord, header: ReadHeader) -> Incoming:
         position=position,
         raw=raw,
         identifier=header.identifier,
+        deleted=described.deleted,
         datestamp=header.datestamp,
         set_specs=header.set_specs,
         description=described.description,
@@ -182,34 +184,14 @@ def _item(record: ReadRecord, header: ReadHeader) -> Incoming:
 
 def _bare(element: etree._Element, subjects: SubjectTree | None) -> Incoming:
     """A metadata element that no header goes with, or one of SRU's records around it."""
-    position, raw = _position(element), _raw(element)
-    data = first(element, "recordData")
-    try:
+
+    def described() -> Described:
         if element.tag == EPRINT:
-            described = eprints.describe(element, subjects)
-        else:
-            described = describe(element if data is None else _packed(data))
-    except NoItem as why:
-        return Unreadable(position, raw, str(why), is_item=False)
-    except Undescribable as why:
-        return Unreadable(position, raw, f"without an OAI-PMH header, and {why}")
-    if not described.identifier:
-        reason = (
-            "a record without a header needs an identifier to be known by, such as a"
-            " dc:identifier that is a URI"
-        )
-        return Unreadable(position, raw, reason)
-    return IncomingItem(
-        position=position,
-        raw=raw,
-        identifier=described.identifier,
-        deleted=described.deleted,
-        datestamp=described.datestamp,
-        set_specs=described.set_specs,
-        description=described.description,
-        local=described.local,
-        authority=described.authority,
-    )
+            return eprints.describe(element, subjects)
+        data = first(element, "recordData")
+        return describe(element if data is None else _packed(data))
+
+    return item_or_why(_position(element), _raw(element), described)
 
 
 def _packed(data: etree._Element) -> etree._Element:

@@ -12,9 +12,11 @@ from lxml import etree
 
 from oaipmh.protocol.reader import local_name as name
 from oaipmh.readers import (
+    datacite,
     dim,
     dublin_core,
     eprints,
+    marcxml,
     mets,
     mods,
     openaire,
@@ -30,19 +32,20 @@ class Vocabulary:
     """A vocabulary's roots, and the function that describes what stands in one.
 
     A root is in a namespace that begins with one of `namespaces`, or in none; where there are no
-    namespaces it may be in any.
+    namespaces it may be in any. `sign` is asked of what others have roots of the same name for.
     """
 
     title: str
     roots: tuple[str, ...]
     describe: Callable[[etree._Element], Described]
     namespaces: tuple[str, ...] = ()
+    sign: Callable[[etree._Element], bool] = lambda _: True
 
     def has(self, element: etree._Element) -> bool:
         """Whether the element is a root of this vocabulary."""
         found = namespace(element)
         in_namespace = not found or not self.namespaces or found.startswith(self.namespaces)
-        return name(element) in self.roots and in_namespace
+        return name(element) in self.roots and in_namespace and self.sign(element)
 
 
 def describe(element: etree._Element) -> Described:
@@ -122,6 +125,13 @@ VOCABULARIES = (
     Vocabulary("OpenAIRE", ("resource",), openaire.describe, (openaire.NAMESPACE,)),
     Vocabulary("RIOXX", ("rioxx",), rioxx.describe),
     Vocabulary("EPrints 3 XML", ("eprint",), eprints.describe, (eprints.NAMESPACE,)),
+    Vocabulary(
+        "DataCite",
+        ("resource",),
+        datacite.describe,
+        ("http://datacite.org/schema/", "http://schema.datacite.org/"),
+    ),
+    Vocabulary("MARCXML", ("record",), marcxml.describe, sign=marcxml.has_fields),
     _MODS,
     Vocabulary("METS", ("mets",), _mets, ("http://www.loc.gov/METS/",)),
     Vocabulary("DIM", ("dim",), dim.describe, (dim.NAMESPACE,)),

@@ -17,7 +17,7 @@ def describe(element: etree._Element) -> Described:
     """What a `resource` says, alone or in the envelope that DataCite's OAI-PMH puts it in.
 
     Raises:
-        Undescribable: there is no resource, or nothing in it identifies it.
+        Undescribable: there is no resource.
     """
     resource = next(element.iter("{*}resource"), None)
     if resource is None:
@@ -27,11 +27,7 @@ def describe(element: etree._Element) -> Described:
 
 
 def described(resource: Resource) -> Described:
-    """What a resource says; its identifier is its DOI as a URI, or else a local one.
-
-    Raises:
-        Undescribable: it has none, and no alternate identifier.
-    """
+    """What a resource says; its identifier is its DOI as a URI, or else a local one."""
     description = tuple(dict.fromkeys(one for one in statements(resource) if is_given(one.value)))
     main = resource.identifier
     uri = identifier_uri(main.value, main.kind or "DOI")
@@ -39,8 +35,4 @@ def described(resource: Resource) -> Described:
         return Described(description, uri.lower())
     others = (main, *resource.alternate_identifiers)
     identifier = next((one.value for one in others if is_given(one.value)), "")
-    if not identifier:
-        raise Undescribable(
-            "the DataCite resource has no DOI and no alternate identifier to be known by"
-        )
     return Described(description, identifier, local=True)

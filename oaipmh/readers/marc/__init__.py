@@ -8,7 +8,7 @@ not known here.
 from pymarc import Record
 
 from oaipmh.metadata.description import Description
-from oaipmh.readers.incoming import Described, Undescribable
+from oaipmh.readers.incoming import Described, NoItem, Undescribable
 from oaipmh.readers.marc.fields import control, fields, values
 from oaipmh.readers.marc.identifiers import identifier_statements
 from oaipmh.readers.marc.kinds import kind_statements
@@ -41,12 +41,13 @@ def describe(record: Record) -> Described:
     """What the record says of its item; its identifier is the control number, a local one.
 
     Raises:
-        Undescribable: it is no bibliographic record, or nothing in it identifies it.
+        NoItem: it is no bibliographic record.
+        Undescribable: it is UNIMARC.
     """
     kind = record.leader[6]
     if kind in _NO_ITEMS:
         reason = f"leader/06 is {kind!r}: {_NO_ITEMS[kind]} describes no item; only bibliographic"
-        raise Undescribable(f"{reason} records can be read")
+        raise NoItem(f"{reason} records can be read")
     if record.get("200") and not record.get("245"):
         raise Undescribable(
             "field 200 and no 245: this seems to be UNIMARC; convert it to MARC 21 first"
@@ -63,18 +64,9 @@ def _description(record: Record) -> Description:
 
 
 def _identifier(record: Record) -> str:
-    """The control number (001), or else another agency's (035), or the Library of Congress's.
-
-    Raises:
-        Undescribable: there is none of them.
-    """
+    """The control number (001), or else another agency's (035), or the Library of Congress's."""
     numbers = [control(record, "001").strip()]
     numbers += [
         value for tag in ("035", "010") for f in fields(record, tag) for value in values(f, "a")
     ]
-    identifier = next((number for number in numbers if number), "")
-    if not identifier:
-        raise Undescribable(
-            "the MARC record has no control number (001, 035 or 010) to be known by; add field 001"
-        )
-    return identifier
+    return next((number for number in numbers if number), "")

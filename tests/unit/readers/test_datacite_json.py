@@ -93,7 +93,7 @@ def test_when_it_was_updated_is_its_datestamp(updated: str | None, datestamp: st
         ('{"doi": "10.5072/1"', "not JSON"),
         ({"data": ["x"]}, "expected an object of the DataCite API"),
         ({"attributes": "x"}, "expected an object of the DataCite API"),
-        ({"title": "no number"}, "no DOI"),
+        ({"title": "no number"}, "or a DOI"),
         (attributes(1, titles=[[]]), "titles: expected an object"),
     ],
 )

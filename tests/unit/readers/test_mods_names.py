@@ -60,7 +60,7 @@ def test_a_name_is_written_family_first_or_as_it_stands(
         (role("Scribe"), ["contributor"]),
         (role("Scribe", 'valueURI="http://id.loc.gov/vocabulary/relators/trl"'), ["marcrel:trl"]),
         (role("author") + role("editor"), ["creator", "marcrel:edt"]),
-        (role("issuing body") + role("editor"), ["marcrel:edt"]),
+        (role("heckler") + role("editor"), ["marcrel:edt"]),
         (role("pbl"), ["publisher"]),
         ("<role><roleTerm>edt</roleTerm><roleTerm>editor</roleTerm></role>", ["marcrel:edt"]),
         ("<role>editor</role>", ["marcrel:edt"]),

@@ -23,9 +23,12 @@ def test_without_one_it_is_known_by_another_agencys() -> None:
     assert marc.describe(record).identifier == "82048409"
 
 
-def test_a_record_without_any_number_is_refused_with_the_remedy() -> None:
-    with pytest.raises(Undescribable, match="add field 001"):
-        marc.describe(marc_record(TITLE, number=""))
+def test_a_record_without_any_number_is_described_but_makes_no_item_by_itself() -> None:
+    described = marc.describe(marc_record(TITLE, number=""))
+    assert described.identifier == ""
+    assert described.description
+    with pytest.raises(Undescribable, match="MARC field 001"):
+        described.item("record 1", b"")
 
 
 def test_a_deleted_record_is_a_tombstone() -> None:
