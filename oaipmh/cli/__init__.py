@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
-from oaipmh.cli import delete, import_, migrate, quarantine, runs, serve, sets, show, status
+from oaipmh.cli import delete, import_, keys, migrate, quarantine, runs, serve, sets, show, status
 from oaipmh.cli.console import complain, say
 from oaipmh.ingest.replacing import Guarded
 from oaipmh.provider.ports import StoreUnavailable
 from oaipmh.settings import SettingsError
+from oaipmh.store.keys import KeyRefused
 from oaipmh.store.schema import SchemaError
 from oaipmh.store.store import LoadRefused
 
@@ -45,6 +46,7 @@ app.command("status")(status.status)
 app.command("sets")(sets.sets)
 app.command("runs")(runs.runs)
 app.add_typer(quarantine.app, name="quarantine")
+app.add_typer(keys.app, name="keys")
 
 
 def main() -> None:
@@ -54,7 +56,7 @@ def main() -> None:
     except StoreUnavailable as error:
         complain(f"{error}: {error.detail}" if error.detail else str(error))
         sys.exit(2)
-    except (SettingsError, SchemaError, LoadRefused, Guarded, OSError) as error:
+    except (SettingsError, SchemaError, LoadRefused, KeyRefused, Guarded, OSError) as error:
         complain(str(error))
         sys.exit(2)
     except Exception:  # noqa: BLE001 - exit 1 would say that some were quarantined
