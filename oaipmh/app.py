@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 from oaipmh.crosswalks import choose_crosswalks
 from oaipmh.protocol import descriptions
@@ -13,6 +13,8 @@ from oaipmh.protocol.resumption_token import TokenSigner
 from oaipmh.provider.repository import Repository
 from oaipmh.settings import Settings, load_settings
 from oaipmh.store import SqlStore
+from oaipmh.web.api.application import admin_api
+from oaipmh.web.api.service import AdminService
 from oaipmh.web.health import health_routes
 from oaipmh.web.logs import configure_logs
 from oaipmh.web.oai import OAIEndpoint
@@ -52,6 +54,8 @@ def build_app(settings: Settings, store: SqlStore) -> FastAPI:
     )
     endpoint = OAIEndpoint(repository, store)
     app.router.routes += [Route("/oai", endpoint), Route("/oai/", endpoint)]
+    api = admin_api(_admin_service(settings, store), settings.repository_name)
+    app.router.routes += [Route("/api", api), Mount("/api", api)]
     app.include_router(health_routes(store))
     answer_problems_plainly(app, repository.base_url)
     return app
@@ -72,6 +76,16 @@ def describe_repository(settings: Settings, store: SqlStore) -> Repository:
         },
         tokens=TokenSigner(secret, settings.repository_identifier),
         descriptions=_descriptions(settings),
+    )
+
+
+def _admin_service(settings: Settings, store: SqlStore) -> AdminService:
+    return AdminService(
+        store=store,
+        crosswalks=choose_crosswalks(settings.formats),
+        domain=settings.naming_domain,
+        base_url=settings.public_base_url,
+        warnings=settings.warnings(),
     )
 
 
