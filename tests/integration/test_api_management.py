@@ -1,6 +1,7 @@
 """`/api/sets`, `/api/quarantine`, `/api/runs`, `/api/status`, over real HTTP."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from oaipmh.ingest.ports import NewRun
 from oaipmh.ingest.running import running
 from oaipmh.store import SqlStore
 from tests.integration.conftest import Program
-from tests.support.api import Api, lines
+from tests.support.api import Api
 from tests.support.loading import item, load
 
 
@@ -83,17 +84,18 @@ def test_the_quarantine_is_paged_read_retried_and_dropped(api: Api, sqlite_store
 
 
 def test_what_is_taken_at_last_leaves_the_quarantine_the_way_it_came(
-    api: Api, sqlite_store: SqlStore, program: Program
+    api: Api, sqlite_store: SqlStore, program: Program, write_lines: Callable[..., str]
 ) -> None:
-    program.folder.joinpath("a.jsonl").write_bytes(lines([item(1)]))
-    program("import", "a.jsonl", "--format", "oai", "--set", "ours", code=1)
-    (entry,) = sqlite_store.quarantine(10)
-    sqlite_store.drop_quarantined(entry.quarantine_id)
-    load(sqlite_store, [item(1) | {"metadata": {}}])
+    ahead = item(1, datestamp="2999-01-01T00:00:00Z")
+    program("import", write_lines([ahead]), "--keep-datestamps", "--set", "ours", code=1)
     (entry,) = sqlite_store.quarantine(10)
     retried = api.json("POST", f"/quarantine/{entry.quarantine_id}/retry")
-    assert retried["taken"] is False
-    assert sqlite_store.runs(1)[0].kind == "retry"
+    assert retried["taken"] is True
+    assert [one["outcome"] for one in retried["results"]] == ["created"]
+    assert sqlite_store.quarantine(10) == []
+    assert api.json("GET", "/records/oai:test.example.org:1")["sets"] == ["ours"]
+    run = sqlite_store.runs(1)[0]
+    assert (run.kind, run.source) == ("retry", "test")
 
 
 def test_runs_are_listed_the_newest_first(api: Api, sqlite_store: SqlStore) -> None:

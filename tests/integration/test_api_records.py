@@ -116,7 +116,16 @@ def test_any_identifier_goes_into_a_path_percent_encoded(
 
 @pytest.mark.parametrize(
     "path",
-    ["", "no-uri-%20", "oai:x:%FF", "oai:x:%ED%A0%80", "oai:x:%zz", "oai:x:%00", "x" * 2001],
+    [
+        "",
+        "no-uri-%20",
+        "oai:x:%FF",
+        "oai:x:%ED%A0%80",
+        "oai:x:%zz",
+        "oai:x:%00",
+        "oai:x:%0A",
+        "x" * 2001,
+    ],
 )
 def test_what_is_no_identifier_is_refused(api: Api, sqlite_store: SqlStore, path: str) -> None:
     for method, content in (("PUT", TITLED), ("GET", None), ("DELETE", None)):

@@ -18,10 +18,12 @@ from oaipmh.web.api.bodies import Identifier, parse_named, read_json
 from oaipmh.web.api.conditions import Conditions, Verdict, parse_conditions, write_tag
 from oaipmh.web.api.documents import ITEM_BODY
 from oaipmh.web.api.models import Item, WrittenItem
+from oaipmh.web.api.paths import anything
 from oaipmh.web.api.problems import ApiProblem, Unprocessable, document_problems
 from oaipmh.web.api.service import AdminService, Service
 
 router = APIRouter(tags=["records"])
+_PATH = f"/records/{anything('identifier')}"
 _TAGGED = {
     "headers": {"ETag": {"description": "Changes with the content.", "schema": {"type": "string"}}}
 }
@@ -63,8 +65,8 @@ _WRITE_PROBLEMS = document_problems(
 )
 
 
-@router.head("/records/{identifier:path}", **_READ)
-@router.get("/records/{identifier:path}", **_READ)
+@router.head(_PATH, **_READ)
+@router.get(_PATH, **_READ)
 async def read_record(
     response: Response, identifier: Identifier, conditions: _Conditions, service: Service
 ) -> object:
@@ -85,7 +87,7 @@ async def read_record(
 
 
 @router.put(
-    "/records/{identifier:path}",
+    _PATH,
     responses={
         200: {"description": "Updated, unchanged, or deleted", **_TAGGED},
         201: {"description": "Created", "model": WrittenItem, **_TAGGED},
@@ -118,7 +120,7 @@ async def write_record(  # noqa: PLR0913, PLR0917 - what an endpoint wants are i
     return _shape(identifier, written)
 
 
-@router.delete("/records/{identifier:path}", responses=_WRITE_PROBLEMS, response_model=WrittenItem)
+@router.delete(_PATH, responses=_WRITE_PROBLEMS, response_model=WrittenItem)
 async def delete_record(
     identifier: Identifier, conditions: _Conditions, key: Writer, service: Service
 ) -> object:

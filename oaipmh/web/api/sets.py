@@ -14,11 +14,13 @@ from oaipmh.web.api.access import Writer
 from oaipmh.web.api.bodies import parse_named, read_json
 from oaipmh.web.api.documents import SET_BODY
 from oaipmh.web.api.models import SetPage, SetShape
+from oaipmh.web.api.paths import anything
 from oaipmh.web.api.ports import AdminStore
 from oaipmh.web.api.problems import ApiProblem, Unprocessable, document_problems
 from oaipmh.web.api.service import Service
 
 router = APIRouter(tags=["sets"])
+_PATH = f"/sets/{anything('spec')}"
 _SetSpec = Annotated[str, Path(description="A setSpec.", examples=["physics:optics"])]
 
 
@@ -40,7 +42,7 @@ async def list_sets(
 
 
 @router.get(
-    "/sets/{spec:path}",
+    _PATH,
     responses=document_problems(HTTPStatus.NOT_FOUND),
     response_model=SetShape,
 )
@@ -54,7 +56,7 @@ async def read_set(spec: _SetSpec, service: Service) -> object:
 
 
 @router.put(
-    "/sets/{spec:path}",
+    _PATH,
     responses={
         201: {"description": "Created", "model": SetShape},
         **document_problems(
