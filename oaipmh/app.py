@@ -14,6 +14,7 @@ from oaipmh.provider.repository import Repository
 from oaipmh.settings import Settings, load_settings
 from oaipmh.store import SqlStore
 from oaipmh.web.api.application import admin_api
+from oaipmh.web.api.log import LoggedApi
 from oaipmh.web.api.paths import ApiMount
 from oaipmh.web.api.service import AdminService
 from oaipmh.web.health import health_routes
@@ -55,7 +56,7 @@ def build_app(settings: Settings, store: SqlStore) -> FastAPI:
     )
     endpoint = OAIEndpoint(repository, store)
     app.router.routes += [Route("/oai", endpoint), Route("/oai/", endpoint)]
-    api = admin_api(_admin_service(settings, store), settings.repository_name)
+    api = LoggedApi(admin_api(_admin_service(settings, store), settings.repository_name))
     app.router.routes += [Route("/api", api), ApiMount("/api", api)]
     app.include_router(health_routes(store))
     answer_problems_plainly(app, repository.base_url)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import structlog
 
 from oaipmh.ingest.ports import NewRun
 from oaipmh.ingest.running import running
@@ -151,3 +152,17 @@ def test_whatever_is_wrong_is_told_as_a_problem(
 def test_below_the_api_the_service_answers_as_ever(api: Api) -> None:
     assert api.server.request("GET", "/apis").headers["content-type"].startswith("text/plain")
     assert api.server.request("GET", "/oai?verb=Identify").status == 200
+
+
+def test_a_request_is_one_line_in_the_log_with_the_name_of_its_key_and_not_the_key(
+    api: Api,
+) -> None:
+    with structlog.testing.capture_logs() as logged:
+        api.json("GET", "/runs?limit=3")
+        api("GET", "/records/oai:x:%0Aforged")
+    line, other = [line for line in logged if line["event"] == "api"]
+    assert (line["method"], line["target"]) == ("GET", "/api/runs?limit=3")
+    assert (line["key"], line["status"]) == ("test", 200)
+    assert line["milliseconds"] > 0
+    assert (other["status"], other["target"]) == (422, "/api/records/oai:x:%0Aforged")
+    assert str(api.key) not in repr(logged)

@@ -20,6 +20,7 @@ _REALM = 'Bearer realm="oaipmh"'
 
 
 async def _reader(
+    request: Request,
     service: Service,
     sent: Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)],
 ) -> KeyView:
@@ -37,6 +38,7 @@ async def _reader(
             "No such key, or it has been revoked",
             headers={"www-authenticate": f'{_REALM}, error="invalid_token"'},
         )
+    request.state.key = key.name
     return key
 
 
