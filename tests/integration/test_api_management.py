@@ -11,8 +11,9 @@ from oaipmh.ingest.ports import NewRun
 from oaipmh.ingest.running import running
 from oaipmh.store import SqlStore
 from tests.integration.conftest import Program
-from tests.support.api import Api
+from tests.support.api import Api, problem
 from tests.support.loading import item, load
+from tests.support.server import RunningServer
 
 
 def test_a_set_is_created_described_and_named_again(api: Api) -> None:
@@ -166,3 +167,29 @@ def test_a_request_is_one_line_in_the_log_with_the_name_of_its_key_and_not_the_k
     assert line["milliseconds"] > 0
     assert (other["status"], other["target"]) == (422, "/api/records/oai:x:%0Aforged")
     assert str(api.key) not in repr(logged)
+
+
+def test_an_absent_database_is_503_and_says_when_to_come_back(
+    serve: Callable[..., RunningServer],
+) -> None:
+    store = SqlStore("postgresql://nobody@127.0.0.1:1/nothing")
+    api = Api(serve(store, token_secret="only for this test"), f"oaipmh_{'0' * 16}_{'A' * 43}")
+    for method, path, content in (("GET", "/runs", None), ("PUT", "/sets/a", {"setName": "A"})):
+        answer = api(method, path, content)
+        assert b"nobody" not in answer.body
+        problem(answer, 503)
+        assert 0 < int(answer.headers["retry-after"]) <= 3600
+    store.dispose()
+
+
+def test_a_fault_of_ours_is_a_problem_without_its_details(
+    api: Api, sqlite_store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: int) -> None:
+        raise ZeroDivisionError("a secret")
+
+    monkeypatch.setattr(sqlite_store, "runs", fail)
+    with structlog.testing.capture_logs() as logged:
+        told = api.refusal(500, "GET", "/runs")
+    assert "secret" not in str(told)
+    assert [line["event"] for line in logged].count("bug") == 1

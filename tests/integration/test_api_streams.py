@@ -113,6 +113,7 @@ def test_another_kind_of_body_is_refused_with_what_is_accepted(
         ("?repalce=true", "query.repalce"),
         ("?replace=perhaps", "query.replace"),
         ("?force=true", "query.force"),
+        ("?set=a&set=b", "query.set"),
         ("?replace=true&keep_datestamps=true", "query.keep_datestamps"),
     ],
 )

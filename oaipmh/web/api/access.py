@@ -72,10 +72,11 @@ async def refuse_unknown_parameters(request: Request) -> None:
     """Refuse a query that asks for what there is not: a misspelt one would be a silent loss.
 
     Raises:
-        Unprocessable: the query has such a parameter.
+        Unprocessable: the query has such a parameter, or one twice.
     """
     known = {one.alias for one in request.scope["route"].dependant.query_params}
-    for name in request.query_params:
+    given = [name for name, _ in request.query_params.multi_items()]
+    for name in given:
         if name not in known:
             listed = ", ".join(sorted(known)) or "none"
             raise Unprocessable(
@@ -83,3 +84,5 @@ async def refuse_unknown_parameters(request: Request) -> None:
                 " as %3F",
                 f"query.{name}",
             )
+        if given.count(name) > 1:
+            raise Unprocessable(f"the parameter {name} stands twice", f"query.{name}")
