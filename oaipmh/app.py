@@ -13,6 +13,10 @@ from oaipmh.protocol.resumption_token import TokenSigner
 from oaipmh.provider.repository import Repository
 from oaipmh.settings import Settings, load_settings
 from oaipmh.store import SqlStore
+from oaipmh.web.api.application import admin_api
+from oaipmh.web.api.log import LoggedApi
+from oaipmh.web.api.paths import ApiMount
+from oaipmh.web.api.service import AdminService
 from oaipmh.web.health import health_routes
 from oaipmh.web.logs import configure_logs
 from oaipmh.web.oai import OAIEndpoint
@@ -52,6 +56,8 @@ def build_app(settings: Settings, store: SqlStore) -> FastAPI:
     )
     endpoint = OAIEndpoint(repository, store)
     app.router.routes += [Route("/oai", endpoint), Route("/oai/", endpoint)]
+    api = LoggedApi(admin_api(_admin_service(settings, store), settings.repository_name))
+    app.router.routes += [Route("/api", api), ApiMount("/api", api)]
     app.include_router(health_routes(store))
     answer_problems_plainly(app, repository.base_url)
     return app
@@ -72,6 +78,16 @@ def describe_repository(settings: Settings, store: SqlStore) -> Repository:
         },
         tokens=TokenSigner(secret, settings.repository_identifier),
         descriptions=_descriptions(settings),
+    )
+
+
+def _admin_service(settings: Settings, store: SqlStore) -> AdminService:
+    return AdminService(
+        store=store,
+        crosswalks=choose_crosswalks(settings.formats),
+        domain=settings.naming_domain,
+        base_url=settings.public_base_url,
+        warnings=settings.warnings(),
     )
 
 

@@ -11,6 +11,7 @@ from oaipmh.cli import (
     delete,
     harvest,
     import_,
+    keys,
     migrate,
     quarantine,
     runs,
@@ -28,6 +29,7 @@ from oaipmh.ingest.ports import LeaseLost
 from oaipmh.ingest.replacing import Guarded
 from oaipmh.provider.ports import StoreUnavailable
 from oaipmh.settings import SettingsError
+from oaipmh.store.keys import KeyRefused
 from oaipmh.store.schema import SchemaError
 from oaipmh.store.store import LoadRefused
 
@@ -35,6 +37,7 @@ _CANNOT_RUN = (
     SettingsError,
     SchemaError,
     LoadRefused,
+    KeyRefused,
     Guarded,
     BadTarget,
     HarvestError,
@@ -76,6 +79,7 @@ app.command("harvest")(harvest.harvest)
 app.command("worker")(worker.worker)
 app.add_typer(sources.app, name="sources")
 app.add_typer(quarantine.app, name="quarantine")
+app.add_typer(keys.app, name="keys")
 
 
 def main() -> None:

@@ -2,8 +2,6 @@
 
 import shlex
 import time
-from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain
 from typing import Annotated
 
@@ -13,12 +11,12 @@ from oaipmh.cli.console import warn
 from oaipmh.cli.inputs import find_inputs, opened_inputs
 from oaipmh.cli.opening import opened_store
 from oaipmh.cli.running import finish, piping
+from oaipmh.ingest.assigning import into_set
 from oaipmh.ingest.ports import NewRun
 from oaipmh.ingest.replacing import delete_missing
 from oaipmh.protocol.syntax import is_set_spec
 from oaipmh.readers import READERS, detect, read
 from oaipmh.readers.eprints import SubjectTree
-from oaipmh.readers.incoming import Incoming, IncomingItem
 from oaipmh.store import SqlStore
 
 _FORMATS = ("auto", *READERS)
@@ -99,12 +97,3 @@ def _begin_load(store: SqlStore, source: str, *, force: bool) -> None:
 def _spelled(paths: list[str]) -> str:
     """The paths as a shell takes them, whatever bytes they are made of."""
     return shlex.join(paths).encode("utf-8", "backslashreplace").decode()
-
-
-def into_set(stream: Iterator[Incoming], set_spec: str | None) -> Iterator[Incoming]:
-    """The stream, its items in one more set, if one is given."""
-    for incoming in stream:
-        if set_spec is not None and isinstance(incoming, IncomingItem):
-            yield replace(incoming, set_specs=(*incoming.set_specs, set_spec))
-        else:
-            yield incoming

@@ -3,21 +3,19 @@
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from oaipmh.cli.console import complain, print_json, say
-from oaipmh.cli.import_ import into_set
 from oaipmh.cli.opening import opened_store
 from oaipmh.cli.running import finish, piping
-from oaipmh.ingest.pipeline import Pipeline
 from oaipmh.ingest.ports import NewRun
-from oaipmh.ingest.retrying import retry
+from oaipmh.ingest.retrying import retry_kept
+from oaipmh.ingest.shapes import shape_quarantined
+from oaipmh.ingest.views import Quarantined, QuarantineView
 from oaipmh.protocol.datestamp import format_utc
 from oaipmh.store import SqlStore
-from oaipmh.store.quarantine import QuarantineView
 
 app = typer.Typer(help="What could not be taken in, and why.", no_args_is_help=True)
 _Number = Annotated[int, typer.Argument(help="Its number, as `list` shows it.")]
@@ -34,7 +32,7 @@ def list_(
     with opened_store() as (_, store):
         for entry in store.quarantine(limit):
             if as_json:
-                print_json(_as_json(entry))
+                print_json(shape_quarantined(entry))
             else:
                 since = format_utc(entry.since)
                 place = f"{entry.source}\t{entry.position}"
@@ -64,20 +62,15 @@ def retry_(
         raise typer.BadParameter("give numbers, or --all")
     started = time.monotonic()
     with opened_store() as (settings, store):
-        entries = _all(store) if everything else (_found(store, one) for one in numbers or ())
+        for number in numbers or ():
+            _found(store, number)
+        chosen = [entry.quarantine_id for entry in _all(store)] if everything else numbers or []
         with piping(settings, store, NewRun("retry", "oaipmh quarantine retry")) as pipeline:
-            for entry in list(entries):
-                _retry(entry, pipeline, store)
+            for number in chosen:
+                entry = store.quarantined(number)
+                if entry is not None:  # one that was taken before may have been of the same item
+                    retry_kept(entry, pipeline, store)
     finish(pipeline.summary, started, as_json=as_json)
-
-
-def _retry(entry: QuarantineView, pipeline: Pipeline, store: SqlStore) -> None:
-    """Take it in again, the way the run took it that met it last."""
-    run = store.run(entry.run_id) if entry.run_id is not None else None
-    pipeline.run = replace(pipeline.run, source_id=run.source_id if run else None)
-    set_spec = run.options.get("set") if run else None
-    if retry(entry, pipeline, lambda stream: into_set(stream, set_spec)):
-        store.drop_quarantined(entry.quarantine_id)
 
 
 @app.command("drop")
@@ -97,7 +90,7 @@ def drop(
         raise typer.Exit(1)
 
 
-def _found(store: SqlStore, number: int) -> QuarantineView:
+def _found(store: SqlStore, number: int) -> Quarantined:
     entry = store.quarantined(number)
     if entry is None:
         complain(f"the quarantine has no number {number}")
@@ -110,16 +103,3 @@ def _all(store: SqlStore) -> Iterator[QuarantineView]:
     while page := store.quarantine(_PAGE, before):
         yield from page
         before = page[-1].quarantine_id
-
-
-def _as_json(entry: QuarantineView) -> dict[str, object]:
-    return {
-        "number": entry.quarantine_id,
-        "since": format_utc(entry.since),
-        "source": entry.source,
-        "position": entry.position,
-        "reason": entry.reason,
-        "identifier": entry.identifier,
-        "format": entry.input_format,
-        "bytes": len(entry.raw),
-    }

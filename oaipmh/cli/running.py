@@ -13,6 +13,7 @@ from oaipmh.crosswalks import choose_crosswalks
 from oaipmh.ingest.pipeline import Pipeline, Result
 from oaipmh.ingest.ports import NewRun, Outcome, Summary
 from oaipmh.ingest.running import running
+from oaipmh.ingest.shapes import shape_summary
 from oaipmh.settings import Settings
 from oaipmh.store import SqlStore
 
@@ -90,10 +91,10 @@ def piping(
 def finish(summary: Summary, started: float, *, as_json: bool) -> None:
     """Print the summary, and exit 1 where something was quarantined."""
     seconds = time.monotonic() - started
-    counts = asdict(summary)
     if as_json:
-        print_json(counts | {"seconds": round(seconds, 2)})
+        print_json(shape_summary(summary, seconds))
     else:
+        counts = asdict(summary)
         words = ", ".join(f"{count} {name}" for name, count in counts.items())
         say(f"{words} in {seconds:.1f} s")
     if summary.quarantined:

@@ -6,8 +6,9 @@ import typer
 
 from oaipmh.cli.console import print_json, say
 from oaipmh.cli.opening import opened_store
+from oaipmh.ingest.shapes import shape_run
+from oaipmh.ingest.views import RunView
 from oaipmh.protocol.datestamp import format_utc
-from oaipmh.store.runs import RunView
 
 
 def runs(
@@ -19,7 +20,7 @@ def runs(
     with opened_store() as (_, store):
         for run in store.runs(limit):
             if as_json:
-                print_json(describe_run(run))
+                print_json(shape_run(run))
             else:
                 _print(run)
 
@@ -32,20 +33,3 @@ def _print(run: RunView) -> None:
         say(f"\tlast stored at {format_utc(run.last_batch)}: {run.position}")
     if run.note:
         say(f"\t{run.note}")
-
-
-def describe_run(run: RunView) -> dict[str, object]:
-    """A run as JSON has it."""
-    return {
-        "run": run.run_id,
-        "kind": run.kind,
-        "source": run.source,
-        "options": run.options,
-        "started": format_utc(run.started),
-        "last_batch": format_utc(run.last_batch),
-        "ended": None if run.ended is None else format_utc(run.ended),
-        "state": run.state,
-        "position": run.position,
-        "note": run.note,
-        **run.counts,
-    }

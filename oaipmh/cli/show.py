@@ -6,10 +6,11 @@ import typer
 
 from oaipmh.cli.console import complain, print_json, say
 from oaipmh.cli.opening import opened_store
+from oaipmh.ingest.shapes import shape_item
+from oaipmh.ingest.views import ItemView
 from oaipmh.metadata.description import Statement
 from oaipmh.protocol.datestamp import format_utc
 from oaipmh.protocol.syntax import is_identifier
-from oaipmh.store.inspection import ItemView
 
 
 def show(
@@ -24,7 +25,7 @@ def show(
         complain(f"no item has the identifier {identifier!r}; was it quarantined?")
         raise typer.Exit(1)
     if as_json:
-        print_json(_as_json(item))
+        print_json(shape_item(item))
     else:
         _print(item)
 
@@ -58,27 +59,3 @@ def _remarks(statement: Statement) -> str:
         if value
     ]
     return f"  ({', '.join(remarks)})" if remarks else ""
-
-
-def _as_json(item: ItemView) -> dict[str, object]:
-    metadata: dict[str, list[dict[str, str]]] = {}
-    for statement in item.description:
-        value = {k: v for k, v in statement._asdict().items() if v is not None and k != "property"}
-        metadata.setdefault(statement.property, []).append(value)
-    return {
-        "identifier": item.identifier,
-        "sets": item.sets,
-        "former_sets": item.former_sets,
-        "metadata": metadata,
-        "about": item.abouts,
-        "repairs": item.repairs,
-        "records": [
-            {
-                "metadataPrefix": record.metadata_prefix,
-                "datestamp": format_utc(record.datestamp),
-                "deleted": record.deleted,
-                "crosswalk_version": record.crosswalk_version,
-            }
-            for record in item.records
-        ],
-    }

@@ -6,9 +6,10 @@ import typer
 
 from oaipmh.cli.console import print_json, say, warn
 from oaipmh.cli.opening import opened_store
+from oaipmh.ingest.shapes import shape_status, store_warnings
+from oaipmh.ingest.views import Status
 from oaipmh.protocol.datestamp import format_utc
 from oaipmh.settings import Settings
-from oaipmh.store.inspection import Status
 
 
 def status(
@@ -18,7 +19,8 @@ def status(
     with opened_store() as (settings, store):
         now, url = store.status(), store.url
     if as_json:
-        print_json({"database": url} | _as_json(settings, now))
+        shape = shape_status(now, settings.public_base_url, settings.warnings())
+        print_json({"database": url} | shape)
     else:
         say(f"database      {url}")
         _print(settings, now)
@@ -33,36 +35,8 @@ def _print(settings: Settings, now: Status) -> None:
     say(f"quarantined   {now.quarantined}")
     say(f"clock         {format_utc(now.clock.watermark)}")
     say(f"first list    {_instant(now.clock.first_list) or 'none has been served'}")
-    for warning in _warnings(settings, now):
+    for warning in [*settings.warnings(), *store_warnings(now)]:
         warn(warning)
-
-
-def _as_json(settings: Settings, now: Status) -> dict[str, object]:
-    return {
-        "base_url": settings.public_base_url,
-        "items": now.items,
-        "formats": {
-            count.metadata_prefix: {"live": count.live, "deleted": count.deleted}
-            for count in now.formats
-        },
-        "sets": now.sets,
-        "repaired": now.repaired,
-        "quarantined": now.quarantined,
-        "clock": format_utc(now.clock.watermark),
-        "first_list": _instant(now.clock.first_list),
-        "loading_since": _instant(now.clock.loading_since),
-        "warnings": _warnings(settings, now),
-    }
-
-
-def _warnings(settings: Settings, now: Status) -> list[str]:
-    warnings = settings.warnings()
-    if now.clock.loading_since is not None:
-        warnings.append(
-            "a load that keeps datestamps is unfinished, and lists answer 503: finish it with"
-            f" `oaipmh import --keep-datestamps {now.clock.loading_source}`"
-        )
-    return warnings
 
 
 def _instant(seconds: int | None) -> str | None:

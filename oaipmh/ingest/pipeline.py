@@ -71,6 +71,9 @@ class _Waiting:
 class _Writer:
     """Stores one batch while the next is made: a commit waits for the disk, not for Python.
 
+    It tells of a batch as soon as that is stored, in its own thread: who sends a stream piece by
+    piece hears of each piece without sending the next.
+
     What could not be stored is raised at the next batch, or at the end of the block. A block that
     is left by an error leaves what was handed over before it stored.
     """
@@ -82,18 +85,20 @@ class _Writer:
         self._run = run
         self._tell = tell
         self._thread = ThreadPoolExecutor(max_workers=1)
-        self._under_way: tuple[_Waiting, Future[list[Outcome]]] | None = None
+        self._under_way: Future[None] | None = None
 
     def write(self, waiting: _Waiting, batch: Batch) -> None:
         """Hand a batch over, once the one before it is stored."""
         self._settle()
-        stored = self._thread.submit(self._store.write_batch, self._run, batch)
-        self._under_way = (waiting, stored)
+        self._under_way = self._thread.submit(self._store_and_tell, waiting, batch)
+
+    def _store_and_tell(self, waiting: _Waiting, batch: Batch) -> None:
+        self._tell(waiting, self._store.write_batch(self._run, batch))
 
     def _settle(self) -> None:
         if self._under_way is not None:
-            (waiting, stored), self._under_way = self._under_way, None
-            self._tell(waiting, stored.result())
+            under_way, self._under_way = self._under_way, None
+            under_way.result()
 
     def __enter__(self) -> Self:
         return self

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Protocol, cast
 
+from oaipmh.ingest.assigning import into_set
 from oaipmh.ingest.pipeline import Pipeline
+from oaipmh.ingest.views import Quarantined, RunView
 from oaipmh.readers import read
 from oaipmh.readers.incoming import Incoming
 
@@ -28,6 +30,30 @@ class Refusal(Protocol):
     @property
     def raw(self) -> bytes:
         """Its bytes."""
+
+
+class RefusalStore(Protocol):
+    """Where refused things are kept, and the runs that met them."""
+
+    def run(self, run_id: int) -> RunView | None:
+        """One run; None when there is none of that number."""
+
+    def drop_quarantined(self, quarantine_id: int) -> bool:
+        """Forget one refused thing; whether there was one of that number."""
+
+
+def retry_kept(entry: Quarantined, pipeline: Pipeline, store: RefusalStore) -> bool:
+    """Take it in again, the way the run took it that met it last. Whether all of it was taken.
+
+    What succeeds leaves the quarantine.
+    """
+    run = store.run(entry.run_id) if entry.run_id is not None else None
+    pipeline.run = replace(pipeline.run, source_id=run.source_id if run else None)
+    set_spec = run.options.get("set") if run else None
+    taken = retry(entry, pipeline, lambda stream: into_set(stream, set_spec))
+    if taken:
+        store.drop_quarantined(entry.quarantine_id)
+    return taken
 
 
 def retry(

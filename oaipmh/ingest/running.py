@@ -7,6 +7,10 @@ from oaipmh.ingest.ports import ItemStore, NewRun, Run, RunState
 from oaipmh.provider.ports import StoreUnavailable
 
 
+class Interrupted(Exception):
+    """Whoever sends what is being taken in has stopped: what was stored stays."""
+
+
 @contextmanager
 def running(store: ItemStore, new_run: NewRun, notes: Sequence[str] = ()) -> Iterator[Run]:
     """Record a run around the block: complete, interrupted, or failed and why; and the notes."""
@@ -14,7 +18,7 @@ def running(store: ItemStore, new_run: NewRun, notes: Sequence[str] = ()) -> Ite
     try:
         yield run
     except BaseException as error:
-        interrupted = isinstance(error, KeyboardInterrupt | GeneratorExit)
+        interrupted = isinstance(error, KeyboardInterrupt | GeneratorExit | Interrupted)
         state = RunState.INTERRUPTED if interrupted else RunState.FAILED
         with suppress(StoreUnavailable):  # the run stays `running`, as one that was killed
             why = [] if interrupted else [f"{type(error).__name__}: {error}"]

@@ -23,7 +23,11 @@ _VALUE_KEYS = {"value", "lang", "uri", "scheme"}
 
 
 class ShapeError(ValueError):
-    """The JSON is not an item's; the message names the place."""
+    """The JSON is not an item's; the message names the place, `field` is its path if it has one."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 def looks_like(beginning: bytes) -> bool:
@@ -52,16 +56,27 @@ def _skip_line(source: BinaryIO, chunk: bytes) -> None:
 
 def _read_line(line: bytes, position: str) -> Incoming:
     try:
-        content = _DECODER.decode(line.decode("utf-8-sig"))
-        return parse_line(content, line, position)
-    except UnicodeDecodeError as error:
-        return Unreadable(position, line, f"not UTF-8 at byte {error.start}")
+        return parse_line(decode_line(line), line, position)
     except ShapeError as error:
         return Unreadable(position, line, str(error))
+
+
+def decode_line(line: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """One line, or any one JSON text, decoded.
+
+    Raises:
+        ShapeError: it is no JSON, or has a key twice.
+    """
+    try:
+        return _DECODER.decode(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ShapeError(f"not UTF-8 at byte {error.start}") from None
+    except ShapeError:
+        raise
     except json.JSONDecodeError as error:
-        return Unreadable(position, line, f"not JSON: {error.msg} at column {error.colno}")
+        raise ShapeError(f"not JSON: {error.msg} at column {error.colno}") from None
     except (ValueError, RecursionError) as error:
-        return Unreadable(position, line, f"not JSON: {error}")
+        raise ShapeError(f"not JSON: {error}") from None
 
 
 def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -91,10 +106,10 @@ def parse_line(content: Any, raw: bytes, position: str) -> IncomingItem | Incomi
         raise ShapeError("expected a JSON object")
     if "setSpec" in content:
         return _parse_set(content, position)
-    _only(content, _ITEM_KEYS, "the item")
+    _only(content, _ITEM_KEYS)
     deleted = content.get("deleted", False)
     if not isinstance(deleted, bool):
-        raise ShapeError("deleted: expected true or false")
+        raise ShapeError("deleted: expected true or false", "deleted")
     return IncomingItem(
         position=position,
         raw=raw,
@@ -108,7 +123,7 @@ def parse_line(content: Any, raw: bytes, position: str) -> IncomingItem | Incomi
 
 
 def _parse_set(content: dict[str, Any], position: str) -> IncomingSet:
-    _only(content, _SET_KEYS, "the set")
+    _only(content, _SET_KEYS)
     description = _string(content, "setDescription") if content.get("setDescription") else None
     name = _string(content, "setName") if "setName" in content else ""
     return IncomingSet(position, _string(content, "setSpec"), name, description)
@@ -116,12 +131,13 @@ def _parse_set(content: dict[str, Any], position: str) -> IncomingSet:
 
 def _description(metadata: Any) -> Description:  # noqa: ANN401 - whatever JSON holds
     if not isinstance(metadata, dict):
-        raise ShapeError("metadata: expected an object of Dublin Core properties")
+        raise ShapeError("metadata: expected an object of Dublin Core properties", "metadata")
     statements = []
     for name, values in metadata.items():
         if name not in ELEMENT_OF:
             raise ShapeError(
-                f"metadata: {name!r} is no Dublin Core element or DCMI term{_hint(name)}"
+                f"metadata: {name!r} is no Dublin Core element or DCMI term{_hint(name)}",
+                f"metadata.{name}",
             )
         entries = values if isinstance(values, list) else [values]
         statements += [
@@ -139,32 +155,36 @@ def _hint(name: str) -> str:
 def _statement(name: str, entry: Any, number: int) -> Statement:  # noqa: ANN401 - any JSON
     place = f"metadata.{name}[{number}]"
     if not isinstance(entry, dict):
-        raise ShapeError(f'{place}: expected a string or {{"value", "lang", "uri", "scheme"}}')
+        raise ShapeError(
+            f'{place}: expected a string or {{"value", "lang", "uri", "scheme"}}', place
+        )
     _only(entry, _VALUE_KEYS, place)
     fields = {key: value for key, value in entry.items() if value is not None}
     for key, value in fields.items():
         if not isinstance(value, str):
-            raise ShapeError(f"{place}.{key}: expected a string")
+            raise ShapeError(f"{place}.{key}: expected a string", f"{place}.{key}")
     if "value" not in fields:
-        raise ShapeError(f"{place}: value is missing")
+        raise ShapeError(f"{place}: value is missing", f"{place}.value")
     return Statement(name, **fields)
 
 
-def _only(content: dict[str, Any], known: set[str], place: str) -> None:
+def _only(content: dict[str, Any], known: set[str], place: str = "") -> None:
     if not content.keys() <= known:
         unknown = min(content.keys() - known)
-        raise ShapeError(f"{place} has the unknown key {unknown!r}; known: {sorted(known)}")
+        where = place or "the line"
+        message = f"{where} has the unknown key {unknown!r}; known: {sorted(known)}"
+        raise ShapeError(message, f"{place}.{unknown}".lstrip("."))
 
 
 def _string(content: dict[str, Any], key: str) -> str:
     value = content.get(key)
     if not isinstance(value, str):
-        raise ShapeError(f"{key}: expected a string")
+        raise ShapeError(f"{key}: expected a string", key)
     return value
 
 
 def _strings(content: dict[str, Any], key: str) -> tuple[str, ...]:
     values = content.get(key, [])
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise ShapeError(f"{key}: expected a list of strings")
+        raise ShapeError(f"{key}: expected a list of strings", key)
     return tuple(values)

@@ -6,7 +6,6 @@ writers in flight: after that, nothing will ever be stamped before the watermark
 """
 
 import time
-from dataclasses import dataclass
 
 from sqlalchemy import (
     BigInteger,
@@ -21,19 +20,10 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import ColumnElement
 
 from models import Clock
+from oaipmh.ingest.views import ClockReading
 from oaipmh.provider.ports import LoadUnderWay, StoreUnavailable
 
 MAX_SKEW_SECONDS = 300
-
-
-@dataclass(frozen=True, slots=True)
-class ClockReading:
-    """The clock's row, in seconds."""
-
-    watermark: int
-    first_list: int | None
-    loading_since: int | None
-    loading_source: str | None
 
 
 def read_clock(connection: Connection) -> ClockReading:

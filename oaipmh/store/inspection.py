@@ -1,64 +1,11 @@
 """What a manager asks of the store: one item as it stands, and how the whole is."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from sqlalchemy import Connection, func, select
 
 from models import Item, ItemSet, Quarantine, Record, Set
-from oaipmh.metadata.description import Description, Statement
-from oaipmh.store.clock import ClockReading, read_clock
-
-
-@dataclass(frozen=True, slots=True)
-class RecordView:
-    """A record's state in one format; the datestamp is in seconds."""
-
-    metadata_prefix: str
-    datestamp: int
-    deleted: bool
-    crosswalk_version: int
-    payload: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class ItemView:
-    """An item as the store has it. `former_sets` are those it has left.
-
-    `digest` changes with its content, and is empty once it is deleted. `assigned_sets` are the sets
-    its writer put it into; it is in others by their rules.
-    """
-
-    identifier: str
-    digest: bytes
-    sets: Sequence[str]
-    assigned_sets: Sequence[str]
-    former_sets: Sequence[str]
-    description: Description
-    abouts: Sequence[str]
-    repairs: Sequence[str]
-    records: Sequence[RecordView]
-
-
-@dataclass(frozen=True, slots=True)
-class FormatCount:
-    """How many records a format has."""
-
-    metadata_prefix: str
-    live: int
-    deleted: int
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How the store is."""
-
-    clock: ClockReading
-    items: int
-    repaired: int
-    sets: int
-    quarantined: int
-    formats: Sequence[FormatCount]
+from oaipmh.ingest.views import FormatCount, ItemView, RecordView, Status
+from oaipmh.metadata.description import Statement
+from oaipmh.store.clock import read_clock
 
 
 def find_item(connection: Connection, identifier: str) -> ItemView | None:
@@ -94,6 +41,12 @@ def find_item(connection: Connection, identifier: str) -> ItemView | None:
         repairs=item.repairs,
         records=[RecordView(*row) for row in records],
     )
+
+
+def find_digest(connection: Connection, identifier: str) -> bytes | None:
+    """The digest of an item's content, empty if it is deleted; None when it is unknown."""
+    digest = select(Item.digest).where(Item.identifier == identifier)
+    return connection.execute(digest).scalar()
 
 
 def read_status(connection: Connection) -> Status:

@@ -2,30 +2,15 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from models import Quarantine
 from oaipmh.ingest.ports import QuarantineEntry
+from oaipmh.ingest.views import Quarantined, QuarantineView
 from oaipmh.store.chunks import chunks
 
 _DIGEST_BYTES = 16
-
-
-@dataclass(frozen=True, slots=True)
-class QuarantineView:
-    """A refused thing; `since` in seconds, `raw` its own bytes, `run_id` the last to meet it."""
-
-    quarantine_id: int
-    source: str
-    position: str
-    reason: str
-    since: int
-    identifier: str | None
-    input_format: str
-    run_id: int | None
-    raw: bytes
 
 
 def write_quarantine(
@@ -62,17 +47,18 @@ def release_taken(connection: Connection, identifiers: Sequence[str]) -> None:
 def list_quarantine(
     connection: Connection, limit: int, before: int | None = None
 ) -> list[QuarantineView]:
-    """The refused things, the latest first, from the first older than `before`."""
+    """What was refused, without its bytes, the latest first, from the first older than `before`."""
     statement = _VIEW.order_by(Quarantine.quarantine_id.desc()).limit(limit)
     if before is not None:
         statement = statement.where(Quarantine.quarantine_id < before)
     return [QuarantineView(*row) for row in connection.execute(statement)]
 
 
-def find_quarantined(connection: Connection, quarantine_id: int) -> QuarantineView | None:
+def find_quarantined(connection: Connection, quarantine_id: int) -> Quarantined | None:
     """One refused thing; None when there is none of that number."""
-    row = connection.execute(_VIEW.where(Quarantine.quarantine_id == quarantine_id)).first()
-    return None if row is None else QuarantineView(*row)
+    found = _VIEW.add_columns(Quarantine.raw).where(Quarantine.quarantine_id == quarantine_id)
+    row = connection.execute(found).first()
+    return None if row is None else Quarantined(*row)
 
 
 def drop_quarantined(connection: Connection, quarantine_id: int) -> bool:
@@ -108,7 +94,7 @@ _VIEW = select(
     Quarantine.identifier,
     Quarantine.input_format,
     Quarantine.run_id,
-    Quarantine.raw,
+    func.length(Quarantine.raw),
 )
 _ANY_IDENTIFIED = (
     select(Quarantine.quarantine_id).where(Quarantine.identifier.is_not(None)).limit(1)

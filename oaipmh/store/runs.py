@@ -1,7 +1,6 @@
 """Runs as rows: what each brought, what a whole one has met, and what it has not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
@@ -9,28 +8,14 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, sel
 from models import Item, ItemSet, Record, Run, RunItem, Set
 from oaipmh.ingest.ports import Batch, Missing, NewRun, Outcome, RunState
 from oaipmh.ingest.ports import Run as BegunRun
+from oaipmh.ingest.views import RunView
 from oaipmh.store.chunks import chunks
+
+DAY_KIND = "api"
+"""The kind of the run that a key's single writes of one day are counted in."""
 
 _NOTHING = b""
 _KEPT_RUNS = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class RunView:
-    """A run as it is recorded; instants are in seconds."""
-
-    run_id: int
-    kind: str
-    source: str
-    source_id: int | None
-    options: dict[str, Any]
-    started: int
-    last_batch: int
-    ended: int | None
-    state: str
-    position: str
-    note: str
-    counts: dict[str, int]
 
 
 def begin_run(connection: Connection, run: NewRun, now: int) -> BegunRun:
@@ -52,6 +37,22 @@ def begin_run(connection: Connection, run: NewRun, now: int) -> BegunRun:
         )
     )
     return BegunRun(run_id, run.source_id, run.whole, run.owner)
+
+
+def day_run(connection: Connection, source: str, day: str, now: int) -> BegunRun:
+    """The run of a key's single writes in a day, begun if it must be.
+
+    It is complete from the first: each of its writes is whole by itself, and none is left open.
+    """
+    same_day = Run.options["day"].as_string() == day
+    found = select(Run.run_id).where(Run.kind == DAY_KIND, Run.source == source, same_day)
+    run_id = connection.execute(found).scalar()
+    if run_id is not None:
+        return BegunRun(run_id, None, whole=False)
+    begun = begin_run(connection, NewRun(DAY_KIND, source, options={"day": day}), now)
+    complete = update(Run).where(Run.run_id == begun.run_id)
+    connection.execute(complete.values(state=RunState.COMPLETE.value))
+    return begun
 
 
 def count_batch(

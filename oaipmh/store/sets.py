@@ -46,6 +46,13 @@ def describe_sets(connection: Connection, sets: Sequence[SetDescription]) -> Non
     )
 
 
+def find_set(connection: Connection, set_spec: str) -> SetDescription | None:
+    """One set; None when there is none of that setSpec."""
+    found = select(Set.set_spec, Set.set_name, Set.description).where(Set.set_spec == set_spec)
+    row = connection.execute(found).first()
+    return None if row is None else SetDescription(*row)
+
+
 def _ids(connection: Connection, set_specs: set[str]) -> dict[str, int]:
     return {
         row.set_spec: row.set_id

@@ -7,10 +7,21 @@ from sqlalchemy import Connection, insert, select, update
 
 from models import Clock, Secret
 from oaipmh.ingest.ports import Batch, Missing, NewRun, NewSource, Outcome, Run, RunState
+from oaipmh.ingest.views import (
+    ClockReading,
+    ItemView,
+    KeyScope,
+    KeyView,
+    Quarantined,
+    QuarantineView,
+    RunView,
+    Status,
+)
 from oaipmh.protocol.datestamp import format_utc
 from oaipmh.protocol.response import SetDescription
 from oaipmh.provider.ports import LoadUnderWay, StoreUnavailable
 from oaipmh.store import clock, inspection
+from oaipmh.store import keys as key_rows
 from oaipmh.store import quarantine as quarantined
 from oaipmh.store import runs as run_rows
 from oaipmh.store import sources as source_rows
@@ -18,7 +29,7 @@ from oaipmh.store.engine import is_local, read_engine, reading, shown_url, write
 from oaipmh.store.items import ItemWriter, known_ids, live_identifiers
 from oaipmh.store.quarantine import release_taken, write_quarantine
 from oaipmh.store.schema import check_schema
-from oaipmh.store.sets import describe_sets
+from oaipmh.store.sets import describe_sets, find_set
 from oaipmh.store.snapshot import SqlSnapshot
 
 WRITER_WAIT_SECONDS = 60.0
@@ -103,6 +114,11 @@ class SqlStore:
         """Record that a run begins."""
         with self._stamping() as (connection, stamp):
             return run_rows.begin_run(connection, run, stamp)
+
+    def day_run(self, source: str, day: str) -> Run:
+        """The run of what a key of the admin API writes singly in a day, begun if it must be."""
+        with self._stamping() as (connection, stamp):
+            return run_rows.day_run(connection, source, day, stamp)
 
     def write_batch(self, run: Run, batch: Batch) -> list[Outcome]:
         """Compare, stamp and store a batch, in one short transaction; the outcome of each item.
@@ -257,24 +273,34 @@ class SqlStore:
 
     # What managers ask ---------------------------------------------------------------------------
 
-    def item(self, identifier: str) -> inspection.ItemView | None:
+    def item(self, identifier: str) -> ItemView | None:
         """An item as it stands; None when the identifier is unknown."""
-        with reading(self._reads) as connection:
+        with reading(self._primary_reads) as connection:
             return inspection.find_item(connection, identifier)
 
-    def status(self) -> inspection.Status:
+    def digest(self, identifier: str) -> bytes | None:
+        """The digest of an item's content, empty if it is deleted; None when it is unknown."""
+        with reading(self._primary_reads) as connection:
+            return inspection.find_digest(connection, identifier)
+
+    def find_set(self, set_spec: str) -> SetDescription | None:
+        """One set; None when there is none of that setSpec."""
+        with reading(self._primary_reads) as connection:
+            return find_set(connection, set_spec)
+
+    def status(self) -> Status:
         """How the store is."""
         with reading(self._reads) as connection:
             return inspection.read_status(connection)
 
-    def quarantine(self, limit: int, before: int | None = None) -> list[quarantined.QuarantineView]:
+    def quarantine(self, limit: int, before: int | None = None) -> list[QuarantineView]:
         """What was refused, the latest first, from the first older than the number `before`."""
-        with reading(self._reads) as connection:
+        with reading(self._primary_reads) as connection:
             return quarantined.list_quarantine(connection, limit, before)
 
-    def quarantined(self, quarantine_id: int) -> quarantined.QuarantineView | None:
+    def quarantined(self, quarantine_id: int) -> Quarantined | None:
         """One refused thing; None when there is none of that number."""
-        with reading(self._reads) as connection:
+        with reading(self._primary_reads) as connection:
             return quarantined.find_quarantined(connection, quarantine_id)
 
     def drop_quarantined(self, quarantine_id: int) -> bool:
@@ -282,15 +308,39 @@ class SqlStore:
         with self._stamping() as (connection, _):
             return quarantined.drop_quarantined(connection, quarantine_id)
 
-    def runs(self, limit: int, source_id: int | None = None) -> list[run_rows.RunView]:
+    def runs(self, limit: int, source_id: int | None = None) -> list[RunView]:
         """The latest runs, the newest first; of one source, if it is given."""
-        with reading(self._reads) as connection:
+        with reading(self._primary_reads) as connection:
             return run_rows.list_runs(connection, limit, source_id)
 
-    def run(self, run_id: int) -> run_rows.RunView | None:
+    def run(self, run_id: int) -> RunView | None:
         """One run; None when there is none of that number."""
-        with reading(self._reads) as connection:
+        with reading(self._primary_reads) as connection:
             return run_rows.find_run(connection, run_id)
+
+    def create_key(self, name: str, scope: KeyScope) -> str:
+        """Make a key of the admin API; what is returned is shown once, and stored nowhere.
+
+        Raises:
+            KeyRefused: the name cannot be shown, or is another key's.
+        """
+        with self._stamping() as (connection, stamp):
+            return key_rows.create_key(connection, name, scope, stamp)
+
+    def api_keys(self) -> list[KeyView]:
+        """Every key there is or was, by name."""
+        with reading(self._primary_reads) as connection:
+            return key_rows.list_keys(connection)
+
+    def revoke_key(self, name: str) -> bool:
+        """Let a key open nothing from now on; whether there is a key of that name."""
+        with self._stamping() as (connection, stamp):
+            return key_rows.revoke_key(connection, name, stamp)
+
+    def find_key(self, key: str) -> KeyView | None:
+        """The key that opens with this; None where none does, or it has been revoked."""
+        with reading(self._primary_reads) as connection:
+            return key_rows.find_key(connection, key)
 
     def secret(self, name: str, new_value: bytes) -> bytes:
         """A secret that every node shares; the given value becomes it if there is none yet."""
@@ -312,7 +362,7 @@ class SqlStore:
             yield connection, clock.move_clock(connection)
 
 
-def _refuse_load(now: clock.ClockReading, source: str) -> None:
+def _refuse_load(now: ClockReading, source: str) -> None:
     if now.loading_since is not None and now.loading_source != source:
         raise LoadRefused(
             f"The load of {now.loading_source} that keeps datestamps is unfinished: finish it first"

@@ -7,7 +7,7 @@ turn it into U+FFFD and look for a record of that name.
 import re
 from urllib.parse import unquote_to_bytes
 
-_BAD_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+BAD_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
 
 def decode_pairs(encoded: bytes) -> list[tuple[str | None, str | None]]:
@@ -21,7 +21,7 @@ def decode_pairs(encoded: bytes) -> list[tuple[str | None, str | None]]:
 
 
 def _decode(encoded: bytes) -> str | None:
-    if _BAD_PERCENT.search(encoded):
+    if BAD_PERCENT.search(encoded):
         return None
     try:
         return unquote_to_bytes(encoded.replace(b"+", b" ")).decode("utf-8")

@@ -8,7 +8,11 @@ from typing import Any
 
 import pytest
 
+from oaipmh.ingest.views import KeyScope
+from oaipmh.store import SqlStore
+from tests.support.api import Api
 from tests.support.processes import OAIPMH, environment
+from tests.support.server import RunningServer
 
 
 class Program:
@@ -77,3 +81,9 @@ def write_lines(tmp_path: Path) -> Callable[..., str]:
         return name
 
     return write
+
+
+@pytest.fixture
+def api(sqlite_store: SqlStore, serve: Callable[..., RunningServer]) -> Api:
+    """The admin API of an empty store, with a key that may write: named `test`."""
+    return Api(serve(sqlite_store), sqlite_store.create_key("test", KeyScope.WRITE))

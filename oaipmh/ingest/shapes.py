@@ -1,0 +1,124 @@
+"""What managers are shown, as JSON: one shape for the commands' `--json` and for the admin API."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from oaipmh.ingest.pipeline import Result
+from oaipmh.ingest.ports import Summary
+from oaipmh.ingest.views import ItemView, KeyView, QuarantineView, RunView, Status
+from oaipmh.protocol.datestamp import format_utc
+
+
+def shape_item(item: ItemView) -> dict[str, object]:
+    """An item as it stands."""
+    metadata: dict[str, list[dict[str, str]]] = {}
+    for statement in item.description:
+        value = {k: v for k, v in statement._asdict().items() if v is not None and k != "property"}
+        metadata.setdefault(statement.property, []).append(value)
+    return {
+        "identifier": item.identifier,
+        "sets": item.sets,
+        "former_sets": item.former_sets,
+        "metadata": metadata,
+        "about": item.abouts,
+        "repairs": item.repairs,
+        "records": [
+            {
+                "metadataPrefix": record.metadata_prefix,
+                "datestamp": format_utc(record.datestamp),
+                "deleted": record.deleted,
+                "crosswalk_version": record.crosswalk_version,
+            }
+            for record in item.records
+        ],
+    }
+
+
+def shape_run(run: RunView) -> dict[str, object]:
+    """A run as it is recorded."""
+    return {
+        "run": run.run_id,
+        "kind": run.kind,
+        "source": run.source,
+        "options": run.options,
+        "started": format_utc(run.started),
+        "last_batch": format_utc(run.last_batch),
+        "ended": _instant(run.ended),
+        "state": run.state,
+        "position": run.position,
+        "note": run.note,
+        **run.counts,
+    }
+
+
+def shape_quarantined(entry: QuarantineView) -> dict[str, object]:
+    """A refused thing, without its bytes."""
+    return {
+        "number": entry.quarantine_id,
+        "since": format_utc(entry.since),
+        "source": entry.source,
+        "position": entry.position,
+        "reason": entry.reason,
+        "identifier": entry.identifier,
+        "format": entry.input_format,
+        "bytes": entry.size,
+    }
+
+
+def shape_key(key: KeyView) -> dict[str, object]:
+    """A key, without what opens."""
+    return {
+        "name": key.name,
+        "key_id": key.key_id,
+        "scope": key.scope.value,
+        "created": format_utc(key.created),
+        "revoked": _instant(key.revoked),
+    }
+
+
+def shape_status(now: Status, base_url: str, warnings: Sequence[str]) -> dict[str, object]:
+    """How the store is, and what its manager should mend."""
+    return {
+        "base_url": base_url,
+        "items": now.items,
+        "formats": {
+            count.metadata_prefix: {"live": count.live, "deleted": count.deleted}
+            for count in now.formats
+        },
+        "sets": now.sets,
+        "repaired": now.repaired,
+        "quarantined": now.quarantined,
+        "clock": format_utc(now.clock.watermark),
+        "first_list": _instant(now.clock.first_list),
+        "loading_since": _instant(now.clock.loading_since),
+        "warnings": [*warnings, *store_warnings(now)],
+    }
+
+
+def shape_result(result: Result) -> dict[str, object]:
+    """What became of one thing that came in."""
+    return {
+        "position": result.position,
+        "identifier": result.identifier,
+        "outcome": result.outcome.value,
+        "reason": result.reason,
+        "repairs": result.repairs,
+    }
+
+
+def shape_summary(summary: Summary, seconds: float) -> dict[str, object]:
+    """What a run did."""
+    return asdict(summary) | {"seconds": round(seconds, 2)}
+
+
+def store_warnings(now: Status) -> list[str]:
+    """What the manager should mend in the store."""
+    if now.clock.loading_since is None:
+        return []
+    finish = f"oaipmh import --keep-datestamps {now.clock.loading_source}"
+    what = "a load that keeps datestamps is unfinished, and lists answer 503"
+    return [f"{what}: finish it with `{finish}`"]
+
+
+def _instant(seconds: int | None) -> str | None:
+    return None if seconds is None else format_utc(seconds)

@@ -1,0 +1,130 @@
+"""What managers are shown of a store: items, runs, what was refused, keys, and how it all is.
+
+Instants are whole seconds since 1970-01-01T00:00:00Z. `shapes.py` has the same as JSON.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from oaipmh.metadata.description import Description
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A record's state in one format."""
+
+    metadata_prefix: str
+    datestamp: int
+    deleted: bool
+    crosswalk_version: int
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An item as the store has it. `former_sets` are those it has left.
+
+    `digest` changes with its content, and is empty once it is deleted. `assigned_sets` are the sets
+    its writer put it into; it is in others by their rules.
+    """
+
+    identifier: str
+    digest: bytes
+    sets: Sequence[str]
+    assigned_sets: Sequence[str]
+    former_sets: Sequence[str]
+    description: Description
+    abouts: Sequence[str]
+    repairs: Sequence[str]
+    records: Sequence[RecordView]
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """A run as it is recorded."""
+
+    run_id: int
+    kind: str
+    source: str
+    source_id: int | None
+    options: dict[str, Any]
+    started: int
+    last_batch: int
+    ended: int | None
+    state: str
+    position: str
+    note: str
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantineView:
+    """A refused thing; `size` is of its own bytes, `run_id` the last run that met it."""
+
+    quarantine_id: int
+    source: str
+    position: str
+    reason: str
+    since: int
+    identifier: str | None
+    input_format: str
+    run_id: int | None
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined(QuarantineView):
+    """A refused thing with its own bytes."""
+
+    raw: bytes
+
+
+class KeyScope(StrEnum):
+    """What a key of the admin API may do."""
+
+    READ = "read"
+    WRITE = "write"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyView:
+    """A key of the admin API, without what opens."""
+
+    key_id: str
+    name: str
+    scope: KeyScope
+    created: int
+    revoked: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockReading:
+    """The clock's row."""
+
+    watermark: int
+    first_list: int | None
+    loading_since: int | None
+    loading_source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormatCount:
+    """How many records a format has."""
+
+    metadata_prefix: str
+    live: int
+    deleted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How the store is."""
+
+    clock: ClockReading
+    items: int
+    repaired: int
+    sets: int
+    quarantined: int
+    formats: Sequence[FormatCount]

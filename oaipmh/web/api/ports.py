@@ -1,0 +1,48 @@
+"""What the admin API wants of a store, beyond what the pipeline wants."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from oaipmh.ingest.ports import ItemStore, Run, WholeStore
+from oaipmh.ingest.retrying import RefusalStore
+from oaipmh.ingest.views import ItemView, KeyView, Quarantined, QuarantineView, RunView, Status
+from oaipmh.protocol.response import SetDescription
+from oaipmh.provider.ports import Snapshot
+
+
+class AdminStore(ItemStore, WholeStore, RefusalStore, Protocol):
+    """A store as its managers use it; every method may raise `StoreUnavailable`."""
+
+    def find_key(self, key: str) -> KeyView | None:
+        """The key that opens with this; None where none does, or it has been revoked."""
+
+    def day_run(self, source: str, day: str) -> Run:
+        """The run of what a key writes singly in a day, begun if it must be."""
+
+    def item(self, identifier: str) -> ItemView | None:
+        """An item as it stands; None when the identifier is unknown."""
+
+    def digest(self, identifier: str) -> bytes | None:
+        """The digest of an item's content, empty if it is deleted; None when it is unknown."""
+
+    def find_set(self, set_spec: str) -> SetDescription | None:
+        """One set; None when there is none of that setSpec."""
+
+    def write_sets(self, sets: Sequence[SetDescription]) -> None:
+        """Create sets, or name and describe those that exist."""
+
+    def snapshot(self) -> AbstractContextManager[Snapshot]:
+        """Open one consistent read."""
+
+    def quarantine(self, limit: int, before: int | None = None) -> Sequence[QuarantineView]:
+        """What was refused, the latest first, from the first older than the number `before`."""
+
+    def quarantined(self, quarantine_id: int) -> Quarantined | None:
+        """One refused thing; None when there is none of that number."""
+
+    def runs(self, limit: int) -> Sequence[RunView]:
+        """The latest runs, the newest first."""
+
+    def status(self) -> Status:
+        """How the store is."""
