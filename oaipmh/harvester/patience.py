@@ -78,7 +78,7 @@ class Patience:
 def _http_date(text: str) -> float | None:
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return _utc(moment).timestamp()
 

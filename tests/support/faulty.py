@@ -45,7 +45,7 @@ class Fault:
     cut, closed, slow, redirect. To a record in it: broken-record, control-character, entity,
     ampersand. To a list: dead-token, token-loop, same-page, invented, reserved-token, empty-page,
     wrong-size, no-last-token, list-stops. To a request: seconds-refused, get-refused,
-    dates-ignored, oai-500.
+    dates-ignored, no-format, oai-500.
     """
 
     kind: str
@@ -121,6 +121,8 @@ class FaultySource:
 
     def _list(self, verb: str, arguments: dict[str, str], query: str) -> Answer:
         token = arguments.get("resumptionToken")
+        if self._has("no-format", verb):
+            return self._error("cannotDisseminateFormat", "unknown")
         if token is not None and self._has("dead-token", verb):
             return self._error("badResumptionToken", "expired")
         try:

@@ -232,14 +232,12 @@ def test_a_refusal_is_said_at_once() -> None:
     assert len(faulty.requests) == 2
 
 
-def test_a_format_that_the_source_lacks_is_the_sources_own_error() -> None:
+def test_an_error_that_no_other_request_would_mend_is_the_sources_own() -> None:
     faulty, kept = spread(), Kept()
-    faulty.faults = [Fault("seconds-refused")]
-    faulty.granularity = Granularity.DAY
-    with pytest.raises(SourceError, match="badArgument"):
-        kept.harvest(faulty, set_spec="a", from_="0000-01-01T00:00:00Z"[:0] or None, until=None)
-        faulty.answer = lambda *_: faulty._error("badArgument", "no")  # type: ignore[method-assign]
+    faulty.faults = [Fault("no-format")]
+    with pytest.raises(SourceError, match="cannotDisseminateFormat"):
         kept.harvest(faulty)
+    assert len(faulty.requests) == 2
 
 
 def test_a_source_that_ignores_dates_is_not_asked_for_each_second_of_its_history() -> None:
