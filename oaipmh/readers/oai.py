@@ -28,6 +28,9 @@ from oaipmh.readers.incoming import Incoming, IncomingItem, IncomingSet, Unreada
 _ABSOLUTE_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+", re.ASCII)
 # The second is Dublin Core's namespace of 1999, still found in the wild.
 _DC_NAMESPACES = (ns.DC, "http://purl.org/dc/elements/1.0/")
+_ELEMENT_OF_TAG = {
+    f"{{{namespace}}}{element}": element for namespace in _DC_NAMESPACES for element in ELEMENTS
+}
 
 
 def read(source: BinaryIO) -> Iterator[Incoming]:
@@ -111,11 +114,13 @@ def _bare_item(metadata: etree._Element) -> Incoming:
 def _description(metadata: etree._Element) -> Description:
     lang = metadata.get(ns.XML_LANG)
     return tuple(
-        Statement(name.localname, "".join(element.itertext()), element.get(ns.XML_LANG, lang))
+        Statement(
+            _ELEMENT_OF_TAG[element.tag],
+            "".join(element.itertext()) if len(element) else element.text or "",
+            element.get(ns.XML_LANG, lang),
+        )
         for element in metadata
-        if isinstance(element.tag, str)
-        and (name := etree.QName(element)).localname in ELEMENTS
-        and name.namespace in _DC_NAMESPACES
+        if element.tag in _ELEMENT_OF_TAG
     )
 
 
