@@ -6,12 +6,10 @@ The server's time is in all of them. Compare only within one run.
 """
 
 import argparse
-import contextlib
 import os
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from harvest import OAIPMH, load, served
@@ -39,16 +37,19 @@ def main() -> None:
         environment = os.environ | {"OAIPMH_DATABASE_URL": database}
         load(folder, environment, options.items)
         with served([*OAIPMH, "serve", "--port"], environment) as port:
-            _compare(f"http://127.0.0.1:{port}/oai", options.items, options.rounds)
+            timing = Timing(time.time, time.sleep, lambda: 0.5)
+            with Client(version="bench", admin_email="bench@example.org", timing=timing) as client:
+                source = Source(client, Target(f"http://127.0.0.1:{port}/oai"))
+                _compare(source, options.items, options.rounds)
 
 
-def _compare(base_url: str, count: int, rounds: int) -> None:
+def _compare(source: Source, count: int, rounds: int) -> None:
     harvests = {"pages": _pages, "items": _items, "sickle": _sickle}
     rates: dict[str, list[float]] = {name: [] for name in harvests}
     for number in range(rounds + 1):  # the first warms the caches
         for name, harvested in harvests.items():
             started = time.perf_counter()
-            assert harvested(base_url) == count, name
+            assert harvested(source) == count, name
             if number:
                 rates[name].append(count / (time.perf_counter() - started))
     print(f"{'':10}{'records/s':>12}{'min':>10}{'max':>10}")
@@ -62,38 +63,28 @@ def _compare(base_url: str, count: int, rounds: int) -> None:
         print(f"{name} / sickle, by round: {middle:.2f} ({min(ratios):.2f} to {max(ratios):.2f})")
 
 
-@contextlib.contextmanager
-def _opened(base_url: str) -> Iterator[Source]:
-    timing = Timing(time.time, time.sleep, lambda: 0.5)
-    with Client(version="bench", admin_email="bench@example.org", timing=timing) as client:
-        yield Source(client, Target(base_url))
+def _pages(source: Source) -> int:
+    def ask(token: str | None) -> Page:
+        return source.list_page("ListRecords", token, Window(), Granularity.SECONDS)
+
+    return sum(
+        isinstance(piece.part, ReadRecord) and piece.part.metadata is not None
+        for page, _ in follow(ask, Listed(), Seen())
+        for piece in page.pieces
+        if isinstance(piece, Recovered)
+    )
 
 
-def _pages(base_url: str) -> int:
-    with _opened(base_url) as source:
-
-        def ask(token: str | None) -> Page:
-            return source.list_page("ListRecords", token, Window(), Granularity.SECONDS)
-
-        return sum(
-            isinstance(piece.part, ReadRecord) and piece.part.metadata is not None
-            for page, _ in follow(ask, Listed(), Seen())
-            for piece in page.pieces
-            if isinstance(piece, Recovered)
-        )
+def _items(source: Source) -> int:
+    return sum(
+        isinstance(item, IncomingItem) and bool(item.description)
+        for batch in harvest(source)
+        for item in batch.items
+    )
 
 
-def _items(base_url: str) -> int:
-    with _opened(base_url) as source:
-        return sum(
-            isinstance(item, IncomingItem) and bool(item.description)
-            for batch in harvest(source)
-            for item in batch.items
-        )
-
-
-def _sickle(base_url: str) -> int:
-    records = Sickle(base_url).ListRecords(metadataPrefix="oai_dc")
+def _sickle(source: Source) -> int:
+    records = Sickle(source.target.base_url).ListRecords(metadataPrefix="oai_dc")
     return sum(bool(record.metadata) for record in records)
 
 

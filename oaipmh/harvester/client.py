@@ -78,7 +78,7 @@ class Client:
         """The answer to a request, asked for again where that may help.
 
         Raises:
-            SourceUnavailable: no answer came in so many tries, or it asked to wait for too long.
+            SourceUnavailable: no answer came in so many tries; ComeBackLater, if it asks for that.
             SourceRefused: the answer was an HTTP error that asking again will not change.
             TooLarge: the answer was larger than `MAX_RESPONSE_BYTES`.
         """

@@ -76,6 +76,7 @@ class FaultySource:
     tracks_deletions: bool = True
     sizes: bool = True
     has_sets: bool = True
+    date: str | None = None
     faults: list[Fault] = field(default_factory=list)
     requests: list[tuple[str, dict[str, str], dict[str, str]]] = field(default_factory=list)
     happened: Counter[str] = field(default_factory=Counter)
@@ -274,7 +275,7 @@ class FaultySource:
         return Answer(self._envelope(content), status)
 
     def _envelope(self, content: str) -> bytes:
-        return ENVELOPE.format(date=format_utc(self.now), content=content).encode()
+        return ENVELOPE.format(date=self.date or format_utc(self.now), content=content).encode()
 
     def _spoilt(self, verb: str, content: str, page: int, names: list[str], query: str) -> Answer:
         body = self._envelope(content)
