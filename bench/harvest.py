@@ -24,7 +24,7 @@ from items import items
 
 _HERE = Path(__file__).resolve().parent
 _TOKEN = re.compile(rb"<resumptionToken[^>]*>([^<]*)</resumptionToken>")
-_OAIPMH = [sys.executable, "-c", "from oaipmh.cli import main; main()"]
+OAIPMH = [sys.executable, "-c", "from oaipmh.cli import main; main()"]
 
 
 def main() -> None:
@@ -36,31 +36,32 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "bench.db"
         environment = os.environ | {"OAIPMH_DATABASE_URL": f"sqlite:///{database}"}
-        seconds = _load(folder, environment, options.items)
+        seconds = load(folder, environment, options.items)
         print(f"import: {options.items / seconds:,.0f} items/s, oai_dc alone, two sets an item")
         bare = [sys.executable, "-m", "uvicorn", "--no-access-log", "--app-dir", str(_HERE)]
         with (
-            _served([*_OAIPMH, "serve", "--port"], environment) as ours,
-            _served(
+            served([*OAIPMH, "serve", "--port"], environment) as ours,
+            served(
                 [*bare, "bare:app", "--port"], environment | {"BARE_DATABASE": str(database)}
             ) as reference,
         ):
             _compare(ours, reference, options.items, options.rounds)
 
 
-def _load(folder: str, environment: dict[str, str], count: int) -> float:
+def load(folder: str, environment: dict[str, str], count: int) -> float:
+    """Import so many items into the environment's database; the seconds it took."""
     source = Path(folder) / "items.jsonl"
     with source.open("w") as lines:
         for item in items(count):
             lines.write(json.dumps(item) + "\n")
-    subprocess.run([*_OAIPMH, "migrate"], env=environment, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*OAIPMH, "migrate"], env=environment, check=True, stdout=subprocess.DEVNULL)
     started = time.perf_counter()
-    subprocess.run([*_OAIPMH, "import", str(source)], env=environment, check=True)
+    subprocess.run([*OAIPMH, "import", str(source)], env=environment, check=True)
     return time.perf_counter() - started
 
 
 @contextlib.contextmanager
-def _served(command: list[str], environment: dict[str, str]) -> Iterator[int]:
+def served(command: list[str], environment: dict[str, str]) -> Iterator[int]:
     """A server at a free port; the command ends with its option for the port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 
 import httpx2
 
+from oaipmh.harvester.decoding import decoded
 from oaipmh.harvester.errors import SourceRefused, SourceUnavailable, TooLarge
 from oaipmh.harvester.patience import RETRIED, Patience, Timing
 from oaipmh.harvester.redirects import next_request
@@ -77,7 +78,7 @@ class Client:
         """The answer to a request, asked for again where that may help.
 
         Raises:
-            SourceUnavailable: no answer came in so many tries, or it asked to wait for too long.
+            SourceUnavailable: no answer came in so many tries; ComeBackLater, if it asks for that.
             SourceRefused: the answer was an HTTP error that asking again will not change.
             TooLarge: the answer was larger than `MAX_RESPONSE_BYTES`.
         """
@@ -121,7 +122,7 @@ class Client:
     def _read(self, response: httpx2.Response, url: str) -> httpx2.Response:
         deadline = self.timing.now() + MAX_RESPONSE_SECONDS
         chunks, size = [], 0
-        for chunk in response.iter_bytes():
+        for chunk in decoded(response):
             size += len(chunk)
             chunks.append(chunk)
             if size > MAX_RESPONSE_BYTES:

@@ -2,6 +2,7 @@
 
 HarvestError
 ├── SourceUnavailable   nothing usable came, however often it was asked
+│   └── ComeBackLater
 ├── SourceRefused       HTTP 4xx: it will not answer this
 ├── BrokenResponse      what came is no OAI-PMH, or not all of it
 │   └── TooLarge
@@ -29,6 +30,10 @@ class HarvestError(Exception):
 
 class SourceUnavailable(HarvestError):
     """It could not be reached, or was too busy; ask again later."""
+
+
+class ComeBackLater(SourceUnavailable):
+    """It asks to be left alone for longer than a run waits; the reason says until when."""
 
 
 class SourceRefused(HarvestError):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from oaipmh.harvester.client import TRIES
 from oaipmh.harvester.errors import (
+    ComeBackLater,
     DatesIgnored,
     HarvestError,
     IncompleteList,
@@ -88,9 +89,9 @@ class _Harvest:
             self._in_flight = replace(self._in_flight, answered=self._identity.answered)
         while self._in_flight.windows:
             yield from self._window()
-        if self._next_from() == self._from and not self._source.target.until:
+        if self._in_flight.answered is None:
             self._findings.append(
-                "no responseDate can be read: the next harvest starts where this did"
+                "no responseDate is a date: the next harvest starts like this one"
             )
         if self._findings or self._told != self._progress():
             yield self._batch(())
@@ -108,6 +109,8 @@ class _Harvest:
             yield from self._list()
         except SourceError as error:
             yield from self._reconsider(error)
+        except ComeBackLater:
+            raise
         except SourceRefused as error:
             if self._in_flight.listed.token is None:
                 raise
@@ -213,7 +216,7 @@ class _Harvest:
             for items in singly.batches():
                 self._failures = 0
                 yield self._batch(items)
-        except DatesIgnored:
+        except (ComeBackLater, DatesIgnored):
             raise
         except SourceUnavailable as unavailable:
             self._require_alive(unavailable)

@@ -59,6 +59,8 @@ def follow(
     """
     seen.begin()
     guard = _Guard(listed.token)
+    if listed.token is None:  # of what a list gave before it broke off, nothing counts
+        listed = Listed()
     while True:
         page = ask(listed.token)
         names = [name_of(piece) for piece in page.pieces]

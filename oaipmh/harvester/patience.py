@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 
 import httpx2
 
-from oaipmh.harvester.errors import SourceUnavailable
+from oaipmh.harvester.errors import ComeBackLater, SourceUnavailable
 from oaipmh.protocol.datestamp import format_utc
 
 RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -46,13 +46,14 @@ class Patience:
         A wait that the source asks for is not a failed try.
 
         Raises:
-            SourceUnavailable: it has been tried often enough, or is to be left alone for too long.
+            ComeBackLater: it asks for a longer wait than `MAX_RETRY_AFTER_SECONDS`.
+            SourceUnavailable: it has been tried often enough.
         """
         asked = None if response is None else self._asked(response)
         body = b"" if response is None else response.content
         if asked is not None and asked > MAX_RETRY_AFTER_SECONDS:
             again = format_utc(int(self._timing.now() + asked))
-            raise SourceUnavailable(self._url, f"{reason}: it asks to come back at {again}", body)
+            raise ComeBackLater(self._url, f"{reason}: it asks to come back at {again}", body)
         if asked is not None and self._obeyed < _MAX_OBEYED:
             self._obeyed += 1
             self._timing.sleep(max(asked, _FIRST_SECONDS))
@@ -78,7 +79,7 @@ class Patience:
 def _http_date(text: str) -> float | None:
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return _utc(moment).timestamp()
 

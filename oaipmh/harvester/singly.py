@@ -5,7 +5,7 @@ https://www.openarchives.org/OAI/openarchivesprotocol.html#ListIdentifiers
 
 from collections.abc import Iterator
 
-from oaipmh.harvester.errors import DatesIgnored, HarvestError, SourceUnavailable
+from oaipmh.harvester.errors import ComeBackLater, DatesIgnored, HarvestError, SourceUnavailable
 from oaipmh.harvester.intake import fetch_record, items_of
 from oaipmh.harvester.listing import Seen, follow
 from oaipmh.harvester.page import Page
@@ -73,6 +73,8 @@ class Singly:
     def _get(self, identifier: str) -> Incoming:
         try:
             item = fetch_record(self._source, identifier, tries=_TRIES)
+        except ComeBackLater:
+            raise
         except SourceUnavailable as error:
             self.lacking = True
             self._unavailable += 1

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from oaipmh.protocol.datestamp import parse_datestamp
-from oaipmh.protocol.syntax import is_metadata_prefix, is_set_spec
+from oaipmh.protocol.syntax import is_metadata_prefix, is_set_spec, is_uri
 
 
 class BadTarget(ValueError):
@@ -64,7 +64,7 @@ def _require_url(base_url: str) -> None:
         is_url = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         is_url = False
-    if not is_url or any(character.isspace() for character in base_url):
+    if not is_url or not is_uri(base_url):
         raise BadTarget(f"{base_url!r} is no base URL: it begins with http:// or https://")
     if parts.fragment or parts.username or parts.password:
         raise BadTarget("a base URL has no fragment, and no user name or password, in it")

@@ -4,12 +4,13 @@ https://www.openarchives.org/OAI/openarchivesprotocol.html#SelectiveHarvestingan
 """
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from oaipmh.protocol.datestamp import Granularity, format_datestamp, parse_datestamp
 
 _DAY_SECONDS = 86_400
 _OVERLAP_SECONDS = 120
+_FIRST_SECOND = parse_datestamp("0001-01-01").first
 _LENGTH = {Granularity.SECONDS: 1, Granularity.DAY: _DAY_SECONDS}
 
 
@@ -61,8 +62,10 @@ def next_from(answered: int, granularity: Granularity) -> int:
     days, else two minutes.
     """
     if granularity is Granularity.DAY:
-        return answered // _DAY_SECONDS * _DAY_SECONDS - _DAY_SECONDS
-    return answered - _OVERLAP_SECONDS
+        from_ = answered // _DAY_SECONDS * _DAY_SECONDS - _DAY_SECONDS
+    else:
+        from_ = answered - _OVERLAP_SECONDS
+    return max(from_, _FIRST_SECOND)
 
 
 def instant(text: str) -> int | None:
@@ -76,4 +79,4 @@ def instant(text: str) -> int | None:
     except ValueError:
         return None
     # Without a time zone it may be any, and a time that is too late would lose records.
-    return None if moment.tzinfo is None else int(moment.astimezone(UTC).timestamp())
+    return None if moment.tzinfo is None else int(moment.timestamp())

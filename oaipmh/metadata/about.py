@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -22,6 +23,14 @@ _MAX_ORIGINS = 20
 _JUDGED_NAMESPACES = ("http://www.openarchives.org/OAI/", ns.DC)
 _PROVENANCE = f"{{{ns.PROVENANCE}}}provenance"
 _ORIGIN = f"{{{ns.PROVENANCE}}}originDescription"
+# One is written for every record of a harvest: lxml would take longer than reading the record.
+_PROVENANCE_XML = (
+    f'<provenance xmlns="{ns.PROVENANCE}" xmlns:xsi="{ns.XSI}"'
+    f' xsi:schemaLocation="{ns.PROVENANCE} {ns.PROVENANCE_SCHEMA}">'
+    '<originDescription harvestDate="%s" altered="true"><baseURL>%s</baseURL>'
+    "<identifier>%s</identifier><datestamp>%s</datestamp>"
+    "<metadataNamespace>%s</metadataNamespace>%s</originDescription></provenance>"
+)
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
@@ -46,20 +55,17 @@ def with_provenance(abouts: Iterable[bytes], origin: Origin) -> tuple[bytes, ...
     The first provenance that the source gave, where it is valid, goes into ours: the record was
     harvested from there before. Our metadata is rebuilt, so it is always altered.
     """
-    root = _new_provenance()
-    outermost = etree.SubElement(root, _ORIGIN, altered="true")
-    outermost.set("harvestDate", format_utc(origin.harvest_date))
-    values = (origin.base_url, origin.identifier, origin.datestamp, origin.metadata_namespace)
-    for field, value in zip(_ORIGIN_FIELDS, values, strict=True):
-        etree.SubElement(outermost, f"{{{ns.PROVENANCE}}}{field}").text = value
+    earlier = b""
     others = []
     for about in abouts:
-        earlier = None if len(outermost) > len(_ORIGIN_FIELDS) else _earlier_origin(about)
-        if earlier is None:
-            others.append(about)
+        found = b"" if earlier else _earlier_origin(about)
+        if found:
+            earlier = found
         else:
-            outermost.append(earlier)
-    return (etree.tostring(root, encoding="UTF-8"), *others)
+            others.append(about)
+    values = (origin.base_url, origin.identifier, origin.datestamp, origin.metadata_namespace)
+    date, *fields = (escape(text) for text in (format_utc(origin.harvest_date), *values))
+    return (_PROVENANCE_XML % (date, *fields, earlier.decode())).encode(), *others
 
 
 def about_identity(about: bytes) -> bytes:
@@ -78,12 +84,14 @@ def about_identity(about: bytes) -> bytes:
     return etree.tostring(root, encoding="UTF-8")
 
 
-def _earlier_origin(about: bytes) -> etree._Element | None:
+def _earlier_origin(about: bytes) -> bytes:
+    """The originDescription of a container that is valid provenance, or nothing."""
     try:
         root = etree.fromstring(about, _PARSER)
-        return None if root.tag != _PROVENANCE else _provenance(root).find(_ORIGIN)
+        origin = None if root.tag != _PROVENANCE else _provenance(root).find(_ORIGIN)
     except (BadAbout, etree.XMLSyntaxError):
-        return None  # the pipeline drops it, and says so
+        return b""  # the pipeline drops it, and says so
+    return b"" if origin is None else etree.tostring(origin, encoding="UTF-8")
 
 
 def about_xml(root: etree._Element) -> bytes:
@@ -103,7 +111,8 @@ def about_xml(root: etree._Element) -> bytes:
 
 
 def _provenance(root: etree._Element) -> etree._Element:
-    rebuilt = _new_provenance()
+    rebuilt = etree.Element(_PROVENANCE, nsmap={None: ns.PROVENANCE, "xsi": ns.XSI})
+    rebuilt.set(ns.SCHEMA_LOCATION, f"{ns.PROVENANCE} {ns.PROVENANCE_SCHEMA}")
     parent, origin = rebuilt, root.find(_ORIGIN)
     if origin is None:
         raise BadAbout("provenance without originDescription")
@@ -113,12 +122,6 @@ def _provenance(root: etree._Element) -> etree._Element:
         parent = _origin(parent, origin)
         origin = origin.find(_ORIGIN)
     raise BadAbout(f"provenance nested more than {_MAX_ORIGINS} deep")
-
-
-def _new_provenance() -> etree._Element:
-    root = etree.Element(_PROVENANCE, nsmap={None: ns.PROVENANCE, "xsi": ns.XSI})
-    root.set(ns.SCHEMA_LOCATION, f"{ns.PROVENANCE} {ns.PROVENANCE_SCHEMA}")
-    return root
 
 
 def _origin(parent: etree._Element, origin: etree._Element) -> etree._Element:

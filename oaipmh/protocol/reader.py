@@ -219,11 +219,19 @@ def _refuse_lost_text(element: etree._Element, log: etree._ListErrorLog) -> None
 
 
 def _record(element: etree._Element) -> ReadRecord:
-    header, metadata = _child(element, "header"), _child(element, "metadata")
+    header = metadata = None
+    abouts = []
+    for child in element:  # once: this and the header are most of what reading a page takes
+        name = local_name(child)
+        if name == "header" and header is None:
+            header = _header(child)
+        elif name == "metadata" and metadata is None:
+            metadata = child
+        elif name == "about":
+            abouts.append(_first(child))
     section = element.getparent()
-    abouts = [_first(child) for child in element if local_name(child) == "about"]
     return ReadRecord(
-        None if header is None else _header(header),
+        header,
         None if metadata is None else _first(metadata),
         tuple(root for root in abouts if root is not None),
         element,
@@ -232,12 +240,18 @@ def _record(element: etree._Element) -> ReadRecord:
 
 
 def _header(element: etree._Element) -> ReadHeader:
-    return ReadHeader(
-        identifier=_child_text(element, "identifier"),
-        datestamp=_child_text(element, "datestamp"),
-        set_specs=tuple(_text(child) for child in element if local_name(child) == "setSpec"),
-        deleted=element.get("status") == "deleted",
-    )
+    identifier = datestamp = None
+    set_specs = []
+    for child in element:
+        name = local_name(child)
+        if name == "setSpec":
+            set_specs.append(_text(child))
+        elif name == "identifier" and identifier is None:
+            identifier = _text(child)
+        elif name == "datestamp" and datestamp is None:
+            datestamp = _text(child)
+    deleted = element.get("status") == "deleted"
+    return ReadHeader(identifier or "", datestamp or "", tuple(set_specs), deleted)
 
 
 def _set(element: etree._Element) -> ReadSet | None:
@@ -310,7 +324,9 @@ def _first(element: etree._Element) -> etree._Element | None:
 
 
 def _text(element: etree._Element | None) -> str:
-    return "" if element is None else "".join(element.itertext()).strip()
+    if element is None:
+        return ""
+    return ("".join(element.itertext()) if len(element) else element.text or "").strip()
 
 
 def _child_text(element: etree._Element, name: str) -> str:

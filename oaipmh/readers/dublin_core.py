@@ -9,21 +9,23 @@ from lxml import etree
 from oaipmh.metadata.description import Description, Statement
 from oaipmh.metadata.dublin_core import ELEMENTS
 from oaipmh.protocol import namespaces as ns
-from oaipmh.protocol.reader import local_name as name
-from oaipmh.readers.elements import full_text, is_absolute, language, namespace
+from oaipmh.readers.elements import full_text, is_absolute, language
 from oaipmh.readers.incoming import Described
 
 # The second is Dublin Core's namespace of 1999, still found in the wild.
 DC_NAMESPACES = (ns.DC, "http://purl.org/dc/elements/1.0/")
+_ELEMENT_OF_TAG = {
+    f"{{{space}}}{element}": element for space in DC_NAMESPACES for element in ELEMENTS
+}
 
 
 def describe(element: etree._Element) -> Described:
     """What the root of simple Dublin Core says."""
     inherited = language(element)
     description = tuple(
-        Statement(name(child), full_text(child), child.get(ns.XML_LANG, inherited))
+        Statement(_ELEMENT_OF_TAG[child.tag], full_text(child), child.get(ns.XML_LANG, inherited))
         for child in element
-        if name(child) in ELEMENTS and namespace(child) in DC_NAMESPACES
+        if child.tag in _ELEMENT_OF_TAG
     )
     return Described(description, known_by(description))
 

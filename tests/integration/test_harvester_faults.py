@@ -38,7 +38,6 @@ RECOVERABLE = [
     Fault("wrong-size"),
     Fault("no-last-token"),
     Fault("list-stops", page=2),
-    Fault("seconds-refused"),
 ]
 
 
@@ -92,6 +91,26 @@ def test_what_can_be_mended_is_taken_and_said(kind: str) -> None:
     assert (kept.items[POISON] or "").startswith("Title 7")
     assert len(kept.full[POISON].repairs) == 1
     assert kept.unreadable == []
+
+
+def test_a_source_that_refuses_the_seconds_it_announces_is_asked_by_the_day() -> None:
+    faulty, kept = source(), Kept()
+    faulty.faults = [Fault("seconds-refused")]
+    take(kept, faulty)
+    faulty.now += 86_400
+    faulty.put("oai:x.org:3", "Changed")
+    take(kept, faulty)
+    assert faulty.happened["seconds-refused"]
+    assert kept.items == truth(faulty)
+
+
+def test_deletions_that_a_source_does_not_keep_are_not_made_up() -> None:
+    faulty, kept = source(), Kept()
+    take(kept, faulty)
+    faulty.tracks_deletions = False
+    faulty.put("oai:x.org:3", deleted=True)
+    take(kept, faulty)
+    assert kept.items["oai:x.org:3"] == "Title 3"  # only a complete list of headers can tell
 
 
 def test_a_source_that_takes_no_get_is_asked_by_post() -> None:

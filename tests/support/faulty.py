@@ -45,7 +45,7 @@ class Fault:
     cut, closed, slow, redirect. To a record in it: broken-record, control-character, entity,
     ampersand. To a list: dead-token, token-loop, same-page, invented, reserved-token, empty-page,
     wrong-size, no-last-token, list-stops. To a request: seconds-refused, get-refused,
-    dates-ignored, oai-500.
+    dates-ignored, no-format, oai-500.
     """
 
     kind: str
@@ -76,6 +76,7 @@ class FaultySource:
     tracks_deletions: bool = True
     sizes: bool = True
     has_sets: bool = True
+    date: str | None = None
     faults: list[Fault] = field(default_factory=list)
     requests: list[tuple[str, dict[str, str], dict[str, str]]] = field(default_factory=list)
     happened: Counter[str] = field(default_factory=Counter)
@@ -121,6 +122,8 @@ class FaultySource:
 
     def _list(self, verb: str, arguments: dict[str, str], query: str) -> Answer:
         token = arguments.get("resumptionToken")
+        if self._has("no-format", verb):
+            return self._error("cannotDisseminateFormat", "unknown")
         if token is not None and self._has("dead-token", verb):
             return self._error("badResumptionToken", "expired")
         try:
@@ -272,7 +275,7 @@ class FaultySource:
         return Answer(self._envelope(content), status)
 
     def _envelope(self, content: str) -> bytes:
-        return ENVELOPE.format(date=format_utc(self.now), content=content).encode()
+        return ENVELOPE.format(date=self.date or format_utc(self.now), content=content).encode()
 
     def _spoilt(self, verb: str, content: str, page: int, names: list[str], query: str) -> Answer:
         body = self._envelope(content)

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oaipmh.harvester import HarvestError, Progress, SourceError
-from oaipmh.harvester.errors import DatesIgnored, SourceRefused, SourceUnavailable
+from oaipmh.harvester.errors import ComeBackLater, DatesIgnored, SourceRefused, SourceUnavailable
 from oaipmh.harvester.windows import Window
 from oaipmh.protocol.datestamp import Granularity
 from tests.support.faulty import Fault, FaultySource
@@ -232,14 +232,33 @@ def test_a_refusal_is_said_at_once() -> None:
     assert len(faulty.requests) == 2
 
 
-def test_a_format_that_the_source_lacks_is_the_sources_own_error() -> None:
+def test_a_source_that_asks_for_a_long_wait_is_left_alone() -> None:
     faulty, kept = spread(), Kept()
-    faulty.faults = [Fault("seconds-refused")]
-    faulty.granularity = Granularity.DAY
-    with pytest.raises(SourceError, match="badArgument"):
-        kept.harvest(faulty, set_spec="a", from_="0000-01-01T00:00:00Z"[:0] or None, until=None)
-        faulty.answer = lambda *_: faulty._error("badArgument", "no")  # type: ignore[method-assign]
+    faulty.faults = [Fault("long-wait", page=2)]
+    with pytest.raises(ComeBackLater, match="come back at"):
         kept.harvest(faulty)
+    assert len(faulty.requests) == 3
+    assert len(kept.items) == 3
+    faulty.faults = []
+    kept.harvest(faulty)
+    assert kept.items == truth(faulty)
+
+
+def test_a_source_whose_dates_are_none_is_harvested_from_the_start_again_and_says_so() -> None:
+    faulty, kept = spread(), Kept()
+    faulty.date = "yesterday"
+    kept.harvest(faulty)
+    assert kept.items == truth(faulty)
+    assert kept.progress == Progress()
+    assert any("responseDate" in finding for finding in kept.findings)
+
+
+def test_an_error_that_no_other_request_would_mend_is_the_sources_own() -> None:
+    faulty, kept = spread(), Kept()
+    faulty.faults = [Fault("no-format")]
+    with pytest.raises(SourceError, match="cannotDisseminateFormat"):
+        kept.harvest(faulty)
+    assert len(faulty.requests) == 2
 
 
 def test_a_source_that_ignores_dates_is_not_asked_for_each_second_of_its_history() -> None:

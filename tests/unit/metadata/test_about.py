@@ -1,10 +1,12 @@
 """About containers: what is served is valid, whatever came in."""
 
+from dataclasses import replace
+
 import pytest
 from lxml import etree
 
 from oaipmh.crosswalks.oai_dc import render
-from oaipmh.metadata.about import BadAbout, about_xml
+from oaipmh.metadata.about import BadAbout, Origin, about_identity, about_xml, with_provenance
 from oaipmh.metadata.description import Statement
 from oaipmh.protocol.datestamp import Granularity
 from oaipmh.protocol.response import GetRecord, Response, StoredRecord
@@ -141,3 +143,77 @@ def test_provenance_without_end_is_refused() -> None:
         xml = ORIGIN.format(nested=xml)
     with pytest.raises(BadAbout, match="nested"):
         rebuilt(provenance(xml))
+
+
+HERE = Origin(1_704_110_400, "http://h.org/oai?a=1&b=2", "oai:h.org:1&2", "2024-01-01", "u:m")
+
+
+def origins(about: bytes) -> list[tuple[str, str | None]]:
+    """Identifier and datestamp of each originDescription, the outermost first."""
+    return [
+        (
+            one.findtext(f"{{{PROVENANCE}}}identifier") or "",
+            one.findtext(f"{{{PROVENANCE}}}datestamp"),
+        )
+        for one in etree.fromstring(about).iter(f"{{{PROVENANCE}}}originDescription")
+    ]
+
+
+def test_what_is_harvested_says_from_where_and_is_served_valid(schemas: Schemas) -> None:
+    (about,) = with_provenance((), HERE)
+    assert is_served_valid(schemas, about_xml(etree.fromstring(about)))
+    origin = etree.fromstring(about)[0]
+    assert origin.get("harvestDate") == "2024-01-01T12:00:00Z"
+    assert origin.get("altered") == "true"
+    assert [child.text for child in origin] == [
+        HERE.base_url,
+        HERE.identifier,
+        HERE.datestamp,
+        HERE.metadata_namespace,
+    ]
+
+
+def test_provenance_that_the_source_gave_goes_into_ours_and_other_abouts_stay(
+    schemas: Schemas,
+) -> None:
+    its_rights = rights('<rightsReference ref="http://x.org/licence"/>').encode()
+    earlier = provenance(nested=ORIGIN.format(nested="").replace(":1<", ":0<")).encode()
+    about, *others = with_provenance((its_rights, earlier), HERE)
+    assert others == [its_rights]
+    assert [name for name, _ in origins(about)] == ["oai:h.org:1&2", "oai:x.org:1", "oai:x.org:0"]
+    assert is_served_valid(schemas, about_xml(etree.fromstring(about)))
+
+
+def test_provenance_that_is_invalid_does_not_spoil_ours() -> None:
+    invalid = provenance(ORIGIN.replace("2023-01-01", "last year")).encode()
+    about, *others = with_provenance((invalid, b"<broken"), HERE)
+    assert others == [invalid, b"<broken"]
+    assert len(origins(about)) == 1
+
+
+def test_harvesting_again_what_has_not_changed_is_the_same() -> None:
+    earlier = (provenance().encode(),)
+    (first,) = with_provenance(earlier, HERE)
+    again = replace(HERE, harvest_date=HERE.harvest_date + 9, datestamp="2024-02-02")
+    (second,) = with_provenance(earlier, again)
+    assert first != second
+    assert about_identity(first) == about_identity(second)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        with_provenance((), replace(HERE, identifier="oai:h.org:3"))[0],
+        with_provenance((provenance(ORIGIN.replace("2023", "2022")).encode(),), HERE)[0],
+        rights('<rightsReference ref="http://x.org/licence"/>').encode(),
+    ],
+    ids=["another identifier", "another origin's datestamp", "rights"],
+)
+def test_what_differs_otherwise_is_not_the_same(other: bytes) -> None:
+    (about,) = with_provenance((provenance().encode(),), HERE)
+    assert about_identity(about) != about_identity(other)
+
+
+def test_other_containers_are_themselves() -> None:
+    about = rights('<rightsReference ref="http://x.org/licence"/>').encode()
+    assert about_identity(about) == about

@@ -1,0 +1,92 @@
+"""Harvesting our own server: our harvester beside sickle, interleaved, as a ratio.
+
+All fetch ListRecords over HTTP, with gzip, and read every record: "pages" to its header and its
+metadata's root, "items" to statements that say where they are from, sickle to its `metadata` dict.
+The server's time is in all of them. Compare only within one run.
+"""
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from harvest import OAIPMH, load, served
+from sickle import Sickle
+
+from oaipmh.harvester import Client, Source, Target, Timing, harvest
+from oaipmh.harvester.listing import Seen, follow
+from oaipmh.harvester.page import Page
+from oaipmh.harvester.progress import Listed
+from oaipmh.harvester.windows import Window
+from oaipmh.protocol.datestamp import Granularity
+from oaipmh.protocol.reader import ReadRecord
+from oaipmh.protocol.recovery import Recovered
+from oaipmh.readers.incoming import IncomingItem
+
+
+def main() -> None:
+    """Load, serve, harvest in turns, print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--items", type=int, default=20_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        database = f"sqlite:///{Path(folder) / 'bench.db'}"
+        environment = os.environ | {"OAIPMH_DATABASE_URL": database}
+        load(folder, environment, options.items)
+        with served([*OAIPMH, "serve", "--port"], environment) as port:
+            timing = Timing(time.time, time.sleep, lambda: 0.5)
+            with Client(version="bench", admin_email="bench@example.org", timing=timing) as client:
+                source = Source(client, Target(f"http://127.0.0.1:{port}/oai"))
+                _compare(source, options.items, options.rounds)
+
+
+def _compare(source: Source, count: int, rounds: int) -> None:
+    harvests = {"pages": _pages, "items": _items, "sickle": _sickle}
+    rates: dict[str, list[float]] = {name: [] for name in harvests}
+    for number in range(rounds + 1):  # the first warms the caches
+        for name, harvested in harvests.items():
+            started = time.perf_counter()
+            assert harvested(source) == count, name
+            if number:
+                rates[name].append(count / (time.perf_counter() - started))
+    print(f"{'':10}{'records/s':>12}{'min':>10}{'max':>10}")
+    for name, values in rates.items():
+        print(
+            f"{name:10}{statistics.median(values):12,.0f}{min(values):10,.0f}{max(values):10,.0f}"
+        )
+    for name in ("pages", "items"):
+        ratios = [one / other for one, other in zip(rates[name], rates["sickle"], strict=True)]
+        middle = statistics.median(ratios)
+        print(f"{name} / sickle, by round: {middle:.2f} ({min(ratios):.2f} to {max(ratios):.2f})")
+
+
+def _pages(source: Source) -> int:
+    def ask(token: str | None) -> Page:
+        return source.list_page("ListRecords", token, Window(), Granularity.SECONDS)
+
+    return sum(
+        isinstance(piece.part, ReadRecord) and piece.part.metadata is not None
+        for page, _ in follow(ask, Listed(), Seen())
+        for piece in page.pieces
+        if isinstance(piece, Recovered)
+    )
+
+
+def _items(source: Source) -> int:
+    return sum(
+        isinstance(item, IncomingItem) and bool(item.description)
+        for batch in harvest(source)
+        for item in batch.items
+    )
+
+
+def _sickle(source: Source) -> int:
+    records = Sickle(source.target.base_url).ListRecords(metadataPrefix="oai_dc")
+    return sum(bool(record.metadata) for record in records)
+
+
+if __name__ == "__main__":
+    main()
