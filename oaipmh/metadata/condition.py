@@ -39,6 +39,7 @@ class Operator(StrEnum):
 
 
 DATE_OPERATORS = (Operator.AT_LEAST, Operator.AT_MOST, Operator.ABOVE, Operator.BELOW)
+_OPERATORS = {str(one): one for one in Operator}
 _WITHOUT_VALUE = (Operator.EXISTS, Operator.DOES_NOT_EXIST)
 
 
@@ -112,14 +113,10 @@ class Condition:
 
 
 def _operator(name: object) -> Operator:
-    """The operator of that name.
-
-    Raises:
-        RuleError: there is none.
-    """
-    if not isinstance(name, str) or name not in set(Operator):
+    operator = _OPERATORS.get(name) if isinstance(name, str) else None
+    if operator is None:
         raise RuleError(f"operator: {name!r} is none; one of: {', '.join(Operator)}")
-    return Operator(name)
+    return operator
 
 
 def _values(content: object) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ precision that both have: 2015-03 is neither above nor below 2015, so both at le
 import operator
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import TypeAlias
 from unicodedata import normalize
 
@@ -28,18 +29,23 @@ def compile_condition(condition: Condition) -> Test:
     A positive condition holds where any of the property's values satisfies it, a negative one
     where none does: `type is not Article` holds for an item without a type.
     """
-    name = condition.property
-    properties = frozenset(one for one, element in ELEMENT_OF.items() if name in (one, element))
+    properties = _covered(condition.property)
     test = _statement_test(condition)
     found = condition.operator not in _NEGATIVE
 
     def holds(description: Description) -> bool:
         for statement in description:
-            if statement.property in properties and test(statement):
+            if statement[0] in properties and test(statement):  # by place: it is asked most
                 return found
         return not found
 
     return holds
+
+
+@cache
+def _covered(name: str) -> frozenset[str]:
+    """The property and, where it is an element, what refines it."""
+    return frozenset(one for one, element in ELEMENT_OF.items() if name in (one, element))
 
 
 def _statement_test(condition: Condition) -> _StatementTest:

@@ -1,18 +1,20 @@
 """The store as the rest of the program knows it: reads, writes, the clock, the secrets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, insert, select, update
 
 from models import Clock, Secret
 from oaipmh.ingest.ports import Batch, Missing, NewRun, Outcome, Run, RunState
+from oaipmh.metadata.rule import Rule
 from oaipmh.protocol.datestamp import format_utc
 from oaipmh.protocol.response import SetDescription
 from oaipmh.provider.ports import LoadUnderWay, StoreUnavailable
-from oaipmh.store import clock, inspection
+from oaipmh.store import clock, inspection, virtual_sets
 from oaipmh.store import quarantine as quarantined
 from oaipmh.store import runs as run_rows
+from oaipmh.store.applying import Application, apply_batch
 from oaipmh.store.engine import is_local, read_engine, reading, shown_url, write_engine, writing
 from oaipmh.store.items import ItemWriter, known_ids
 from oaipmh.store.quarantine import release_taken, write_quarantine
@@ -25,6 +27,9 @@ WRITER_WAIT_SECONDS = 60.0
 
 READER_WAIT_SECONDS = 0.4
 """How long whoever opens a list waits for the writers in flight."""
+
+RULE_BATCH_ITEMS = 250
+"""How many items a rule is applied to in one transaction: as many as a load stores in one."""
 
 
 class LoadRefused(Exception):
@@ -144,6 +149,41 @@ class SqlStore:
         """Create sets, or name and describe those that exist."""
         with self._stamping() as (connection, _):
             describe_sets(connection, sets)
+
+    # Virtual sets --------------------------------------------------------------------------------
+
+    def sets(self) -> list[inspection.SetView]:
+        """All sets with what a manager wants to know of them; counting reads every membership."""
+        with reading(self._reads) as connection:
+            return inspection.list_sets(connection)
+
+    def virtual_sets(self) -> list[virtual_sets.VirtualSet]:
+        """The sets with a rule, or whose last one still has to be taken back from some items."""
+        with reading(self._primary_reads) as connection:
+            return virtual_sets.read_virtual_sets(connection)
+
+    def preview_rule(
+        self, rule: Rule, on_batch: Callable[[virtual_sets.Preview], None] = lambda _: None
+    ) -> virtual_sets.Preview:
+        """What a rule would take in, reading every item; `on_batch` is told now and then."""
+        return virtual_sets.preview_rule(lambda: reading(self._reads), rule, on_batch)
+
+    def set_rule(self, set_spec: str, rule: Rule | None) -> None:
+        """Give a set another rule, or none; from now on, what is written is written by it.
+
+        The items there are stay where they are until `apply_rules` has come to them. The set is
+        made where it is missing; the rule that it has already changes nothing.
+        """
+        with self._stamping() as (connection, _):
+            virtual_sets.set_rule(connection, set_spec, rule)
+
+    def apply_rules(self, limit: int = RULE_BATCH_ITEMS) -> Application:
+        """Apply the rules that have changed to the next items, in one short transaction.
+
+        To be called until all is `done`, by anyone, at any time, after a crash too.
+        """
+        with self._stamping() as (connection, stamp):
+            return apply_batch(connection, stamp, limit)
 
     # A load that keeps datestamps ----------------------------------------------------------------
 
