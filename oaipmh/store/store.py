@@ -11,7 +11,7 @@ from oaipmh.metadata.rule import Rule
 from oaipmh.protocol.datestamp import format_utc
 from oaipmh.protocol.response import SetDescription
 from oaipmh.provider.ports import LoadUnderWay, StoreUnavailable
-from oaipmh.store import clock, inspection, virtual_sets
+from oaipmh.store import clock, inspection
 from oaipmh.store import quarantine as quarantined
 from oaipmh.store import runs as run_rows
 from oaipmh.store.applying import Application, apply_batch
@@ -21,6 +21,13 @@ from oaipmh.store.quarantine import release_taken, write_quarantine
 from oaipmh.store.schema import check_schema
 from oaipmh.store.sets import describe_sets
 from oaipmh.store.snapshot import SqlSnapshot
+from oaipmh.store.virtual_sets import (
+    Preview,
+    VirtualSet,
+    preview_rule,
+    read_virtual_sets,
+    set_rule,
+)
 
 WRITER_WAIT_SECONDS = 60.0
 """How long a writer waits for the others: none holds the lock for more than a fraction of one."""
@@ -157,16 +164,14 @@ class SqlStore:
         with reading(self._reads) as connection:
             return inspection.list_sets(connection)
 
-    def virtual_sets(self) -> list[virtual_sets.VirtualSet]:
+    def virtual_sets(self) -> list[VirtualSet]:
         """The sets with a rule, or whose last one still has to be taken back from some items."""
         with reading(self._primary_reads) as connection:
-            return virtual_sets.read_virtual_sets(connection)
+            return read_virtual_sets(connection)
 
-    def preview_rule(
-        self, rule: Rule, on_batch: Callable[[virtual_sets.Preview], None] = lambda _: None
-    ) -> virtual_sets.Preview:
+    def preview(self, rule: Rule, on_batch: Callable[[Preview], None] = lambda _: None) -> Preview:
         """What a rule would take in, reading every item; `on_batch` is told now and then."""
-        return virtual_sets.preview_rule(lambda: reading(self._reads), rule, on_batch)
+        return preview_rule(lambda: reading(self._reads), rule, on_batch)
 
     def set_rule(self, set_spec: str, rule: Rule | None) -> None:
         """Give a set another rule, or none; from now on, what is written is written by it.
@@ -175,7 +180,7 @@ class SqlStore:
         made where it is missing; the rule that it has already changes nothing.
         """
         with self._stamping() as (connection, _):
-            virtual_sets.set_rule(connection, set_spec, rule)
+            set_rule(connection, set_spec, rule)
 
     def apply_rules(self, limit: int = RULE_BATCH_ITEMS) -> Application:
         """Apply the rules that have changed to the next items, in one short transaction.
