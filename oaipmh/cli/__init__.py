@@ -42,8 +42,8 @@ app.command("import")(import_.import_)
 app.command("delete")(delete.delete)
 app.command("show")(show.show)
 app.command("status")(status.status)
-app.command("sets")(sets.sets)
 app.command("runs")(runs.runs)
+app.add_typer(sets.app, name="sets")
 app.add_typer(quarantine.app, name="quarantine")
 
 

@@ -46,6 +46,7 @@ def _as_json(settings: Settings, now: Status) -> dict[str, object]:
             for count in now.formats
         },
         "sets": now.sets,
+        "applying": list(now.applying),
         "repaired": now.repaired,
         "quarantined": now.quarantined,
         "clock": format_utc(now.clock.watermark),
@@ -61,6 +62,11 @@ def _warnings(settings: Settings, now: Status) -> list[str]:
         warnings.append(
             "a load that keeps datestamps is unfinished, and lists answer 503: finish it with"
             f" `oaipmh import --keep-datestamps {now.clock.loading_source}`"
+        )
+    if now.applying:
+        warnings.append(
+            f"not all items are in these sets yet that belong there, or still in them:"
+            f" {', '.join(now.applying)}; go on with `oaipmh sets apply`"
         )
     return warnings
 

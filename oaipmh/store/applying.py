@@ -44,7 +44,7 @@ def apply_batch(connection: Connection, stamp: int, limit: int) -> Application:
     if not waiting:
         return Application()
     after = min(one.applied_to or 0 for one in waiting)
-    rows = connection.execute(ITEMS, {"after": after, "limit": limit}).all()
+    rows = connection.execute(ITEMS, {"after_item": after, "limit": limit}).all()
     changed = _put_right(connection, stamp, rows, virtual_sets)
     last = connection.execute(_LAST).scalar() or 0
     applied_to = rows[-1].item_id if rows else last

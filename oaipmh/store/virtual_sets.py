@@ -87,7 +87,7 @@ def preview_rule(
     after, found = 0, Preview()
     while True:
         with snapshot() as connection:
-            rows = connection.execute(ITEMS, {"after": after, "limit": _PREVIEW_ITEMS}).all()
+            rows = connection.execute(ITEMS, {"after_item": after, "limit": _PREVIEW_ITEMS}).all()
         if not rows:
             return found
         after = rows[-1].item_id
@@ -113,7 +113,7 @@ _VIRTUAL_SETS = (
 )
 ITEMS = (
     select(Item.item_id, Item.identifier, Item.digest, Item.description)
-    .where(Item.item_id > bindparam("after"))
+    .where(Item.item_id > bindparam("after_item"))
     .order_by(Item.item_id)
     .limit(bindparam("limit"))
 )
