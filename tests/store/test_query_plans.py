@@ -59,7 +59,9 @@ def test_a_hot_query_is_an_index_range_without_sort_or_scan(filled: Engine, name
             connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
         plan = _plan(connection, HOT[name])
     assert not re.search(r"Seq Scan|Sort|SCAN (items|records|sets|set_records)|TEMP B-TREE", plan)
-    assert re.search(r"Index (Only )?Scan|USING (COVERING )?INDEX|USING (INTEGER )?PRIMARY KEY", plan)
+    assert re.search(
+        r"Index (Only )?Scan|USING (COVERING )?INDEX|USING (INTEGER )?PRIMARY KEY", plan
+    )
 
 
 def _plan(connection: Connection, statement: Select[Any]) -> str:
