@@ -37,7 +37,8 @@ def _print(item: ItemView) -> None:
         datestamp = format_utc(record.datestamp)
         say(f"  record {record.metadata_prefix}  {datestamp}  {state}")
     for set_spec in item.sets:
-        say(f"  set {set_spec}")
+        by_rule = "" if set_spec in item.assigned_sets else "  (by its rule)"
+        say(f"  set {set_spec}{by_rule}")
     for set_spec in item.former_sets:
         say(f"  former set {set_spec}")
     for statement in item.description:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from oaipmh.ingest.pipeline import Result
 from oaipmh.ingest.ports import Summary
-from oaipmh.ingest.views import ItemView, KeyView, QuarantineView, RunView, Status
+from oaipmh.ingest.views import ItemView, KeyView, Preview, QuarantineView, RunView, SetView, Status
 from oaipmh.protocol.datestamp import format_utc
 
 
@@ -18,6 +18,7 @@ def shape_item(item: ItemView) -> dict[str, object]:
     return {
         "identifier": item.identifier,
         "sets": item.sets,
+        "assigned_sets": item.assigned_sets,
         "former_sets": item.former_sets,
         "metadata": metadata,
         "about": item.abouts,
@@ -32,6 +33,23 @@ def shape_item(item: ItemView) -> dict[str, object]:
             for record in item.records
         ],
     }
+
+
+def shape_set(one: SetView) -> dict[str, object]:
+    """A set with its rule."""
+    return {
+        "setSpec": one.set_spec,
+        "setName": one.set_name,
+        "setDescription": one.description,
+        "items": one.items,
+        "rule": None if one.rule is None else one.rule.to_json(),
+        "applying": one.applying,
+    }
+
+
+def shape_preview(found: Preview) -> dict[str, object]:
+    """What a rule would take in."""
+    return {"matching": found.matching, "items": found.items, "examples": found.examples}
 
 
 def shape_run(run: RunView) -> dict[str, object]:
@@ -86,6 +104,7 @@ def shape_status(now: Status, base_url: str, warnings: Sequence[str]) -> dict[st
             for count in now.formats
         },
         "sets": now.sets,
+        "applying": now.applying,
         "repaired": now.repaired,
         "quarantined": now.quarantined,
         "clock": format_utc(now.clock.watermark),
@@ -113,11 +132,16 @@ def shape_summary(summary: Summary, seconds: float) -> dict[str, object]:
 
 def store_warnings(now: Status) -> list[str]:
     """What the manager should mend in the store."""
-    if now.clock.loading_since is None:
-        return []
-    finish = f"oaipmh import --keep-datestamps {now.clock.loading_source}"
-    what = "a load that keeps datestamps is unfinished, and lists answer 503"
-    return [f"{what}: finish it with `{finish}`"]
+    warnings = []
+    if now.clock.loading_since is not None:
+        finish = f"oaipmh import --keep-datestamps {now.clock.loading_source}"
+        what = "a load that keeps datestamps is unfinished, and lists answer 503"
+        warnings.append(f"{what}: finish it with `{finish}`")
+    if now.applying:
+        names = ", ".join(now.applying)
+        what = "not all items are in these sets yet that belong there, or still in them"
+        warnings.append(f"{what}: {names}; go on with `oaipmh sets apply`")
+    return warnings
 
 
 def _instant(seconds: int | None) -> str | None:

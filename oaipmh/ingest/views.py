@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from oaipmh.metadata.description import Description
+from oaipmh.metadata.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,27 @@ class ItemView:
     abouts: Sequence[str]
     repairs: Sequence[str]
     records: Sequence[RecordView]
+
+
+@dataclass(frozen=True, slots=True)
+class SetView:
+    """A set; `items` are in it now, or in a set below it. `applying`: its rule, not to all yet."""
+
+    set_spec: str
+    set_name: str
+    description: str | None
+    items: int
+    rule: Rule | None
+    applying: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """How many items a rule holds for, of how many that are there, and some identifiers of them."""
+
+    matching: int = 0
+    items: int = 0
+    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +142,12 @@ class FormatCount:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How the store is."""
+    """How the store is. `applying` are the sets whose rules are yet to be applied to some items."""
 
     clock: ClockReading
     items: int
     repaired: int
     sets: int
+    applying: Sequence[str]
     quarantined: int
     formats: Sequence[FormatCount]

@@ -5,6 +5,8 @@ none of the fifteen (audience, provenance, ...) has no place in simple Dublin Co
 (`marcrel:edt`) refine contributor.
 """
 
+from difflib import get_close_matches
+
 from oaipmh.metadata.relators import PREFIX, RELATORS
 
 ELEMENTS = (
@@ -77,3 +79,9 @@ ELEMENT_OF: dict[str, str | None] = {
     **dict.fromkeys(_UNREFINED),
 }
 """Every property a description may use, with the element that simple Dublin Core shows it as."""
+
+
+def suggest_property(name: str) -> str:
+    """What to say after a property's name that is none: the nearest there is, if one is near."""
+    near = get_close_matches(name.rpartition(":")[2].lower(), ELEMENT_OF, 1)
+    return f"; did you mean {near[0]!r}?" if near else ""

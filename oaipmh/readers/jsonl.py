@@ -8,11 +8,10 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any, BinaryIO
 
 from oaipmh.metadata.description import Description, Statement
-from oaipmh.metadata.dublin_core import ELEMENT_OF
+from oaipmh.metadata.dublin_core import ELEMENT_OF, suggest_property
 from oaipmh.readers.incoming import Incoming, IncomingItem, IncomingSet, Unreadable
 
 MAX_LINE_BYTES = 16 * 1024 * 1024
@@ -136,7 +135,8 @@ def _description(metadata: Any) -> Description:  # noqa: ANN401 - whatever JSON 
     for name, values in metadata.items():
         if name not in ELEMENT_OF:
             raise ShapeError(
-                f"metadata: {name!r} is no Dublin Core element or DCMI term{_hint(name)}",
+                f"metadata: {name!r} is no Dublin Core element or DCMI term"
+                f"{suggest_property(name)}",
                 f"metadata.{name}",
             )
         entries = values if isinstance(values, list) else [values]
@@ -145,11 +145,6 @@ def _description(metadata: Any) -> Description:  # noqa: ANN401 - whatever JSON 
             for place, entry in enumerate(entries)
         ]
     return tuple(statements)
-
-
-def _hint(name: str) -> str:
-    near = get_close_matches(name.rpartition(":")[2].lower(), ELEMENT_OF, 1)
-    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def _statement(name: str, entry: Any, number: int) -> Statement:  # noqa: ANN401 - any JSON

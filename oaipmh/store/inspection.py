@@ -1,10 +1,14 @@
 """What a manager asks of the store: one item as it stands, and how the whole is."""
 
-from sqlalchemy import Connection, func, select
+from collections import Counter
+
+from sqlalchemy import Connection, Text, cast, func, select
 
 from models import Item, ItemSet, Quarantine, Record, Set
-from oaipmh.ingest.views import FormatCount, ItemView, RecordView, Status
+from oaipmh.ingest.views import FormatCount, ItemView, RecordView, SetView, Status
 from oaipmh.metadata.description import Statement
+from oaipmh.metadata.rule import Rule
+from oaipmh.protocol.syntax import set_ancestors
 from oaipmh.store.clock import read_clock
 
 
@@ -49,6 +53,33 @@ def find_digest(connection: Connection, identifier: str) -> bytes | None:
     return connection.execute(digest).scalar()
 
 
+def list_sets(connection: Connection) -> list[SetView]:
+    """All sets, in the order of their setSpecs; reads which items are in which."""
+    sets = connection.execute(select(Set.__table__).order_by(Set.set_spec)).all()
+    items = _items_in({row.set_id: row.set_spec for row in sets}, connection)
+    return [
+        SetView(
+            row.set_spec,
+            row.set_name,
+            row.description,
+            items[row.set_spec],
+            None if row.rule is None else Rule.from_json(row.rule),
+            row.applied_to is not None,
+        )
+        for row in sets
+    ]
+
+
+def _items_in(specs: dict[int, str], connection: Connection) -> Counter[str]:
+    """How many items are in each set, those in several sets below it counted once."""
+    items: Counter[str] = Counter()
+    # Many items are in the same few sets: those are counted together, by the database.
+    for set_ids, count in connection.execute(_ITEMS_BY_SETS):
+        below = (specs[int(set_id)] for set_id in set_ids.split(","))
+        items.update(dict.fromkeys({one for spec in below for one in set_ancestors(spec)}, count))
+    return items
+
+
 def read_status(connection: Connection) -> Status:
     """Counts of everything; reads every index whole."""
     formats = connection.execute(
@@ -64,6 +95,7 @@ def read_status(connection: Connection) -> Status:
             select(func.count()).where(func.json_array_length(Item.repairs) > 0)
         ).scalar_one(),
         sets=_count(connection, Set),
+        applying=connection.execute(_APPLYING).scalars().all(),
         quarantined=_count(connection, Quarantine),
         formats=[
             FormatCount(prefix, counts.get((prefix, False), 0), counts.get((prefix, True), 0))
@@ -74,3 +106,13 @@ def read_status(connection: Connection) -> Status:
 
 def _count(connection: Connection, of: type[Item | Set | Quarantine]) -> int:
     return connection.execute(select(func.count()).select_from(of)).scalar_one()
+
+
+_APPLYING = select(Set.set_spec).where(Set.applied_to.is_not(None)).order_by(Set.set_spec)
+_SETS_OF_ITEM = (
+    select(func.aggregate_strings(cast(ItemSet.set_id, Text), ",").label("set_ids"))
+    .where(ItemSet.current)
+    .group_by(ItemSet.item_id)
+    .subquery()
+)
+_ITEMS_BY_SETS = select(_SETS_OF_ITEM.c.set_ids, func.count()).group_by(_SETS_OF_ITEM.c.set_ids)

@@ -12,11 +12,14 @@ from oaipmh.ingest.views import (
     ItemView,
     KeyScope,
     KeyView,
+    Preview,
     Quarantined,
     QuarantineView,
     RunView,
+    SetView,
     Status,
 )
+from oaipmh.metadata.rule import Rule
 from oaipmh.protocol.datestamp import format_utc
 from oaipmh.protocol.response import SetDescription
 from oaipmh.provider.ports import LoadUnderWay, StoreUnavailable
@@ -25,12 +28,19 @@ from oaipmh.store import keys as key_rows
 from oaipmh.store import quarantine as quarantined
 from oaipmh.store import runs as run_rows
 from oaipmh.store import sources as source_rows
+from oaipmh.store.applying import Application, apply_batch
 from oaipmh.store.engine import is_local, read_engine, reading, shown_url, write_engine, writing
 from oaipmh.store.items import ItemWriter, known_ids, live_identifiers
 from oaipmh.store.quarantine import release_taken, write_quarantine
 from oaipmh.store.schema import check_schema
 from oaipmh.store.sets import describe_sets, find_set
 from oaipmh.store.snapshot import SqlSnapshot
+from oaipmh.store.virtual_sets import (
+    VirtualSet,
+    preview_rule,
+    read_virtual_sets,
+    set_rule,
+)
 
 WRITER_WAIT_SECONDS = 60.0
 """How long a writer waits for the others: none holds the lock for more than a fraction of one."""
@@ -39,6 +49,8 @@ READER_WAIT_SECONDS = 0.4
 """How long whoever opens a list waits for the writers in flight."""
 
 _BATCH = 500
+RULE_BATCH_ITEMS = 250
+"""How many items a rule is applied to in one transaction: as many as a load stores in one."""
 
 
 class LoadRefused(Exception):
@@ -237,6 +249,39 @@ class SqlStore:
         with reading(self._primary_reads) as connection:
             live = live_identifiers(connection, identifiers)
         return [identifier for identifier in identifiers if identifier not in live]
+
+    # Virtual sets --------------------------------------------------------------------------------
+
+    def sets(self) -> list[SetView]:
+        """All sets with what a manager wants to know of them; counting reads every membership."""
+        with reading(self._reads) as connection:
+            return inspection.list_sets(connection)
+
+    def virtual_sets(self) -> list[VirtualSet]:
+        """The sets with a rule, or whose last one still has to be taken back from some items."""
+        with reading(self._primary_reads) as connection:
+            return read_virtual_sets(connection)
+
+    def preview(self, rule: Rule, on_batch: Callable[[Preview], None] = lambda _: None) -> Preview:
+        """What a rule would take in, reading every item; `on_batch` is told now and then."""
+        return preview_rule(lambda: reading(self._reads), rule, on_batch)
+
+    def set_rule(self, set_spec: str, rule: Rule | None) -> None:
+        """Give a set another rule, or none; from now on, what is written is written by it.
+
+        The items there are stay where they are until `apply_rules` has come to them. The set is
+        made where it is missing; the rule that it has already changes nothing.
+        """
+        with self._stamping() as (connection, _):
+            set_rule(connection, set_spec, rule)
+
+    def apply_rules(self, limit: int = RULE_BATCH_ITEMS) -> Application:
+        """Apply the rules that have changed to the next items, in one short transaction.
+
+        To be called until all is `done`, by anyone, at any time, after a crash too.
+        """
+        with self._stamping() as (connection, stamp):
+            return apply_batch(connection, stamp, limit)
 
     # A load that keeps datestamps ----------------------------------------------------------------
 

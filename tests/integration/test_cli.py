@@ -182,9 +182,3 @@ def test_status_counts_and_warns(program: Program, sqlite_store: SqlStore) -> No
     said = program("status", OAIPMH_ADMIN_EMAIL="librarian@example.edu")
     assert "2, 1 of them repaired" in said.stdout
     assert "OAIPMH_ADMIN_EMAIL" not in said.stderr
-
-
-def test_sets_are_named_and_listed(program: Program) -> None:
-    program("sets", "physics:optics", "Optics", "--description", "On light")
-    said = program("sets").stdout.splitlines()
-    assert said == ["physics\tphysics", "physics:optics\tOptics"]

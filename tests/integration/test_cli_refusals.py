@@ -45,7 +45,11 @@ def test_a_path_that_is_not_there_is_said_before_anything_is_taken_in(
 
 @pytest.mark.parametrize(
     "wrong",
-    [["import", "-", "--format", "docx"], ["import", "-", "--set", "no set"], ["sets", "no set"]],
+    [
+        ["import", "-", "--format", "docx"],
+        ["import", "-", "--set", "no set"],
+        ["sets", "name", "no set", "X"],
+    ],
     ids=lambda wrong: wrong[-2],
 )
 def test_a_wrong_argument_is_shown(program: Program, wrong: list[str]) -> None:

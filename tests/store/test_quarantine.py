@@ -10,7 +10,7 @@ def test_the_same_bytes_refused_again_are_one_entry_where_they_stand_now(store: 
     for position in ("line 3", "line 4"):
         pipeline(store).take("a file", [Unreadable(position, b"{?", "not JSON")], "jsonl")
     (entry,) = store.quarantine(9)
-    assert (entry.position, entry.raw, entry.input_format) == ("line 4", b"{?", "jsonl")
+    assert (entry.position, entry.size, entry.input_format) == ("line 4", 2, "jsonl")
     assert entry.run_id == store.runs(1)[0].run_id
 
 
@@ -38,7 +38,9 @@ def test_the_quarantine_is_paged_from_the_latest_on(store: SqlStore) -> None:
 def test_one_entry_is_found_and_dropped_by_its_number(store: SqlStore) -> None:
     pipeline(store).take("a", [Unreadable("line 1", b"?", "bad")])
     (entry,) = store.quarantine(9)
-    assert store.quarantined(entry.quarantine_id) == entry
+    found = store.quarantined(entry.quarantine_id)
+    assert found is not None
+    assert (found.position, found.reason, found.raw) == ("line 1", "bad", b"?")
     assert store.drop_quarantined(entry.quarantine_id)
     assert not store.drop_quarantined(entry.quarantine_id)
     assert store.quarantined(entry.quarantine_id) is None

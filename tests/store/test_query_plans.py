@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, Select, event
 
-from oaipmh.store import SqlStore, snapshot
+from oaipmh.store import SqlStore, snapshot, virtual_sets
 from oaipmh.store.engine import read_engine, reading
 from tests.support.databases import execute
 from tests.support.loading import item, load
@@ -23,6 +23,7 @@ VALUES = {
     "identifier": "oai:test.example.org:1",
     "item_id": 1,
     "after": "",
+    "after_item": 7,
 }
 HOT = {
     "whole list": snapshot.PAGES[False, False],
@@ -35,6 +36,7 @@ HOT = {
     "next prefix": snapshot.NEXT_PREFIX,
     "earliest": snapshot.EARLIEST,
     "sets": snapshot.SETS,
+    "items a rule is applied to": virtual_sets.ITEMS,
 }
 
 
@@ -57,7 +59,9 @@ def test_a_hot_query_is_an_index_range_without_sort_or_scan(filled: Engine, name
             connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
         plan = _plan(connection, HOT[name])
     assert not re.search(r"Seq Scan|Sort|SCAN (items|records|sets|set_records)|TEMP B-TREE", plan)
-    assert re.search(r"Index (Only )?Scan|USING (COVERING )?INDEX|USING PRIMARY KEY", plan)
+    assert re.search(
+        r"Index (Only )?Scan|USING (COVERING )?INDEX|USING (INTEGER )?PRIMARY KEY", plan
+    )
 
 
 def _plan(connection: Connection, statement: Select[Any]) -> str:

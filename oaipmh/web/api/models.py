@@ -48,6 +48,7 @@ class Item(BaseModel):
 
     identifier: str
     sets: list[str]
+    assigned_sets: list[str]
     former_sets: list[str]
     metadata: dict[str, list[Value]]
     about: list[str]
@@ -169,6 +170,7 @@ class StatusShape(BaseModel):
     items: int
     formats: dict[str, RecordCount]
     sets: int
+    applying: list[str]
     repaired: int
     quarantined: int
     clock: Datestamp

@@ -1,0 +1,122 @@
+"""The rows that a batch changes, gathered and then written kind by kind.
+
+Whoever gathers them holds the clock's lock, and has read what the store knows of the items.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, update
+
+from models import Item, ItemSet, Record, SetRecord
+from oaipmh.protocol.syntax import set_ancestors
+from oaipmh.store.known import Known
+
+
+@dataclass(slots=True)
+class Changes:
+    """Rows to be written. `set_ids` has every set that is named, and those above them."""
+
+    set_ids: Mapping[str, int]
+    _rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+
+    def item(self, kind: str, known: Known, **values: object) -> None:
+        """An item's own row: `new_items`, `changed_items` or `other_sources`."""
+        self._rows[kind].append({"known_id": known.item_id, **values})
+
+    def sets(
+        self,
+        known: Known,
+        named: Collection[str],
+        *,
+        current: Collection[str],
+        assigned: Collection[str],
+    ) -> None:
+        """Which of the sets named the item is in now; the others are known for its tombstone."""
+        for spec in named:
+            self._rows["changed_sets" if spec in known.ever else "new_sets"].append(
+                {
+                    "known_id": known.item_id,
+                    "known_set": self.set_ids[spec],
+                    "current": spec in current,
+                    "assigned": spec in assigned,
+                }
+            )
+
+    def record(
+        self, known: Known, prefix: str, stamp: int, specs: Collection[str], **values: object
+    ) -> None:
+        """A record as it is made or made anew, and its places in the sets' lists."""
+        kind = "changed_records" if prefix in known.datestamps else "new_records"
+        self._place(kind, known, prefix, stamp, specs, **values)
+
+    def stamped_record(
+        self, known: Known, prefix: str, stamp: int, specs: Collection[str], *, header: bytes
+    ) -> None:
+        """A record that stays what it is, under another datestamp and in other sets."""
+        self._place("stamped_records", known, prefix, stamp, specs, header=header)
+
+    def _place(
+        self,
+        kind: str,
+        known: Known,
+        prefix: str,
+        stamp: int,
+        specs: Collection[str],
+        **values: object,
+    ) -> None:
+        row = {"known_id": known.item_id, "known_prefix": prefix, "datestamp": stamp, **values}
+        self._rows[kind].append(row)
+        if prefix in known.datestamps:
+            self._list("unlisted", known, prefix, known.datestamps[prefix], known.ever)
+        self._list("listed", known, prefix, stamp, specs)
+
+    def _list(
+        self, kind: str, known: Known, prefix: str, datestamp: int, specs: Collection[str]
+    ) -> None:
+        """Rows for the record in the lists of the sets and of all sets above them."""
+        for above in {above for spec in specs for above in set_ancestors(spec)}:
+            self._rows[kind].append(
+                {
+                    "known_set": self.set_ids[above],
+                    "known_prefix": prefix,
+                    "known_datestamp": datestamp,
+                    "known_id": known.item_id,
+                }
+            )
+
+    def write(self, connection: Connection) -> None:
+        """Write them all."""
+        for name, statement in _STATEMENTS.items():
+            if self._rows[name]:
+                connection.execute(statement, self._rows[name])
+
+
+_ID: BindParameter[int] = bindparam("known_id")
+_PREFIX: BindParameter[str] = bindparam("known_prefix")
+_SET: BindParameter[int] = bindparam("known_set")
+_DATESTAMP: BindParameter[int] = bindparam("known_datestamp")
+_RECORD = update(Record).where(Record.item_id == _ID, Record.metadata_prefix == _PREFIX)
+
+# In the order that the foreign keys ask for; the rows of each are one executemany.
+_STATEMENTS = {
+    "new_items": insert(Item).values(item_id=_ID),
+    "changed_items": update(Item).where(Item.item_id == _ID),
+    "other_sources": update(Item).where(Item.item_id == _ID),
+    "new_sets": insert(ItemSet).values(item_id=_ID, set_id=_SET),
+    "changed_sets": update(ItemSet).where(ItemSet.item_id == _ID, ItemSet.set_id == _SET),
+    "new_records": insert(Record).values(item_id=_ID, metadata_prefix=_PREFIX),
+    "changed_records": _RECORD,
+    "stamped_records": _RECORD,
+    "unlisted": delete(SetRecord).where(
+        SetRecord.set_id == _SET,
+        SetRecord.metadata_prefix == _PREFIX,
+        SetRecord.datestamp == _DATESTAMP,
+        SetRecord.item_id == _ID,
+    ),
+    "listed": insert(SetRecord).values(
+        set_id=_SET, metadata_prefix=_PREFIX, datestamp=_DATESTAMP, item_id=_ID
+    ),
+}
