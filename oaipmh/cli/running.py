@@ -1,5 +1,6 @@
 """Running the pipeline for a command: progress, the summary, the exit code."""
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from oaipmh.store import SqlStore
 
 INTERRUPTED = 130
 _SHOWN_REASONS = 20
+_COLLECTING = (100_000, 50, 50)
 _PLAIN_EVERY_SECONDS = 5.0
 
 
@@ -73,7 +75,7 @@ def piping(
     Interrupted, it says that nothing is lost, and ends the command with 130.
     """
     try:
-        with reporting() as reporter, running(store, new_run) as run:
+        with _seldom_collecting(), reporting() as reporter, running(store, new_run) as run:
             yield Pipeline(
                 store,
                 choose_crosswalks(settings.formats),
@@ -86,6 +88,19 @@ def piping(
     except KeyboardInterrupt:
         warn("interrupted: what was stored stays; run the same command again to go on")
         raise typer.Exit(INTERRUPTED) from None
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Look for garbage in circles seldom: a batch makes tens of thousands of tuples, and none."""
+    thresholds = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(*_COLLECTING)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+        gc.unfreeze()
 
 
 def finish(summary: Summary, started: float, *, as_json: bool) -> None:

@@ -20,6 +20,8 @@ _URI_CHARACTERS = re.compile(
     "\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd"
     "\U00030000-\U0003fffd])+"
 )
+# What most identifiers look like, `oai:domain:number`: RFC 3986's path-rootless, no % in it.
+_PLAIN_URI = re.compile(r"[a-z]+:[A-Za-z0-9.~_:-][A-Za-z0-9.~_:/-]*")
 _ANY_URI = etree.XMLSchema(
     etree.XML(
         '<schema xmlns="http://www.w3.org/2001/XMLSchema">'
@@ -37,7 +39,11 @@ XML_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 @lru_cache(maxsize=4096)
 def is_uri(text: str) -> bool:
     """Whether `xs:anyURI` accepts the text, unescaped and without white space."""
-    if len(text) > MAX_URI_CHARACTERS or not _URI_CHARACTERS.fullmatch(text):
+    if len(text) > MAX_URI_CHARACTERS:
+        return False
+    if _PLAIN_URI.fullmatch(text):
+        return True
+    if not _URI_CHARACTERS.fullmatch(text):
         return False
     element = etree.Element("u")
     element.text = text

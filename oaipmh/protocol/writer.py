@@ -4,7 +4,9 @@ lxml writes everything. What belongs to a record is written once, when its item 
 (`header_xml`, `payload_xml`); a page joins those bytes into the envelope of its response.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -32,6 +34,8 @@ _OAI_SCHEMA_LOCATION = f"{ns.OAI_PMH} {ns.OAI_PMH_SCHEMA}"
 # A stored header has a NUL, which XML cannot hold, where its datestamp goes.
 _DATESTAMP_PLACE = b"\0"
 _DATESTAMP_MARK = "{datestamp}"
+_IDENTIFIER_MARK = "{identifier}"
+_PLAIN = re.compile(r"[ -%'-;=?-~]+")  # printable ASCII without & < >
 # Stands where stored bytes go. In what harvesters send, lxml writes `<` as `&lt;`.
 _STORED_MARK = "stored"
 _STORED_PLACE = etree.tostring(etree.PI(_STORED_MARK))
@@ -42,17 +46,32 @@ def header_xml(identifier: str, set_specs: Iterable[str], *, deleted: bool) -> b
 
     It has no namespace declaration of its own: the response it is joined into declares it.
     """
+    before, after = _around_identifier(tuple(set_specs), deleted)
+    return before + _text_xml(identifier) + after
+
+
+@lru_cache(maxsize=1024)
+def _around_identifier(set_specs: tuple[str, ...], deleted: bool) -> tuple[bytes, bytes]:
+    """What stands before and after the identifier in a header: many items are in the same sets."""
     header = etree.Element("header")
     if deleted:
         header.set("status", "deleted")
-    etree.SubElement(header, "identifier").text = identifier
+    etree.SubElement(header, "identifier").text = _IDENTIFIER_MARK
     etree.SubElement(header, "datestamp").text = _DATESTAMP_MARK
     for set_spec in set_specs:
         etree.SubElement(header, "setSpec").text = set_spec
-    before, _, after = etree.tostring(header, encoding="UTF-8").rpartition(
-        f"<datestamp>{_DATESTAMP_MARK}<".encode()
-    )
-    return before + b"<datestamp>" + _DATESTAMP_PLACE + b"<" + after
+    xml = etree.tostring(header, encoding="UTF-8")
+    before, _, after = xml.partition(_IDENTIFIER_MARK.encode())
+    return before, after.replace(_DATESTAMP_MARK.encode(), _DATESTAMP_PLACE, 1)
+
+
+def _text_xml(text: str) -> bytes:
+    """Text as XML has it; most has nothing that must be escaped."""
+    if _PLAIN.fullmatch(text):
+        return text.encode()
+    element = etree.Element("t")
+    element.text = text
+    return etree.tostring(element, encoding="UTF-8").removeprefix(b"<t>").removesuffix(b"</t>")
 
 
 def payload_xml(metadata: etree._Element, abouts: Iterable[bytes] = ()) -> bytes:

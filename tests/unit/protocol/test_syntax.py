@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from oaipmh.protocol.syntax import (
     MAX_IDENTIFIER_BYTES,
@@ -64,6 +65,19 @@ def test_a_uri_is_what_any_uri_accepts(text: str) -> None:
 )
 def test_what_would_have_to_be_escaped_is_no_uri(text: str) -> None:
     assert not is_uri(text)
+
+
+@given(st.from_regex(r"[a-z]{1,3}:[A-Za-z0-9.~_:/-]{0,12}", fullmatch=True))
+def test_a_plain_uri_is_judged_as_libxml2_judges_it(text: str) -> None:
+    schema = etree.XMLSchema(
+        etree.XML(
+            '<schema xmlns="http://www.w3.org/2001/XMLSchema">'
+            '<element name="u" type="anyURI"/></schema>'
+        )
+    )
+    element = etree.Element("u")
+    element.text = text
+    assert is_uri(text) == schema.validate(element)
 
 
 def test_an_identifier_has_an_end_in_bytes() -> None:
