@@ -116,7 +116,7 @@ def _ask_for_first_lists(port: int, waits: list[float], ended: threading.Event) 
         answer = connection.getresponse()
         answer.read()
         waits.append(time.perf_counter() - started)
-        assert answer.status == 200, answer.status
+        assert answer.status == http.HTTPStatus.OK, answer.status
         connection.close()
 
 
