@@ -12,6 +12,7 @@ from importlib.metadata import version
 
 import typer
 
+from oaipmh.cli.collecting import seldom_collecting
 from oaipmh.cli.console import warn
 from oaipmh.cli.running import INTERRUPTED, Reporter, finish, reporting
 from oaipmh.crosswalks import choose_crosswalks
@@ -63,7 +64,7 @@ def harvest_now(
     if not settings.has_admin_email:
         warn("OAIPMH_ADMIN_EMAIL is not set: the source is not told whom to write to")
     try:
-        with reporting() as reporter:
+        with seldom_collecting(), reporting() as reporter:
             harvesting = harvester(settings, store, this_process(), reporter)
             harvested = harvesting.harvest(source, order)
     except KeyboardInterrupt:

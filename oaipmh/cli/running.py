@@ -1,6 +1,5 @@
 """Running the pipeline for a command: progress, the summary, the exit code."""
 
-import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from oaipmh.cli.collecting import seldom_collecting
 from oaipmh.cli.console import err, print_json, say, warn
 from oaipmh.crosswalks import choose_crosswalks
 from oaipmh.ingest.pipeline import Pipeline, Result
@@ -20,7 +20,6 @@ from oaipmh.store import SqlStore
 
 INTERRUPTED = 130
 _SHOWN_REASONS = 20
-_COLLECTING = (100_000, 50, 50)
 _PLAIN_EVERY_SECONDS = 5.0
 
 
@@ -75,7 +74,7 @@ def piping(
     Interrupted, it says that nothing is lost, and ends the command with 130.
     """
     try:
-        with _seldom_collecting(), reporting() as reporter, running(store, new_run) as run:
+        with seldom_collecting(), reporting() as reporter, running(store, new_run) as run:
             yield Pipeline(
                 store,
                 choose_crosswalks(settings.formats),
@@ -88,19 +87,6 @@ def piping(
     except KeyboardInterrupt:
         warn("interrupted: what was stored stays; run the same command again to go on")
         raise typer.Exit(INTERRUPTED) from None
-
-
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Look for garbage in circles seldom: a batch makes tens of thousands of tuples, and none."""
-    thresholds = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(*_COLLECTING)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*thresholds)
-        gc.unfreeze()
 
 
 def finish(summary: Summary, started: float, *, as_json: bool) -> None:

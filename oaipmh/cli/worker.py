@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from oaipmh.cli.collecting import seldom_collecting
 from oaipmh.cli.console import err, warn
 from oaipmh.cli.harvesting import Process, harvester, this_process
 from oaipmh.cli.opening import opened_store
@@ -56,7 +57,9 @@ def _harvest_next(settings: Settings, store: SqlStore, process: Process) -> bool
         if source is None:
             return False
         started = time.monotonic()
-        harvested = harvester(settings, store, process, Reporter(lambda _: None)).harvest(source)
+        harvesting = harvester(settings, store, process, Reporter(lambda _: None))
+        with seldom_collecting():
+            harvested = harvesting.harvest(source)
     except (HarvestError, SourceBusy, LeaseLost, StoreUnavailable) as error:
         warn(str(error))
         return not isinstance(error, StoreUnavailable | SourceBusy)

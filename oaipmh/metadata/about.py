@@ -31,6 +31,11 @@ _PROVENANCE_XML = (
     "<identifier>%s</identifier><datestamp>%s</datestamp>"
     "<metadataNamespace>%s</metadataNamespace>%s</originDescription></provenance>"
 )
+# Both of the outermost originDescription, which begins first.
+_HARVESTED_WHEN = re.compile(
+    rb'(^<provenance [^>]*><originDescription) harvestDate="[^"]*"(.*?)<datestamp>[^<]*</datestamp>',
+    re.DOTALL,
+)
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
@@ -69,19 +74,12 @@ def with_provenance(abouts: Iterable[bytes], origin: Origin) -> tuple[bytes, ...
 
 
 def about_identity(about: bytes) -> bytes:
-    """What of a container tells one from another: not when a record was harvested or stamped.
+    """What of a container, as `about_xml` has it, tells one from another: not when it was harvested.
 
     Of provenance, that is all but the outermost harvestDate and datestamp: those change whenever
     the same record is harvested again.
     """
-    root = etree.fromstring(about, _PARSER)
-    origin = root.find(_ORIGIN)
-    if root.tag != _PROVENANCE or origin is None:
-        return about
-    origin.attrib.pop("harvestDate", None)
-    for datestamp in origin.findall(f"{{{ns.PROVENANCE}}}datestamp"):
-        origin.remove(datestamp)
-    return etree.tostring(root, encoding="UTF-8")
+    return _HARVESTED_WHEN.sub(rb"\1\2", about)
 
 
 def _earlier_origin(about: bytes) -> bytes:

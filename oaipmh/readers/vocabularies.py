@@ -7,6 +7,7 @@ children where they are Dublin Core or MODS.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -41,11 +42,10 @@ class Vocabulary:
     namespaces: tuple[str, ...] = ()
     sign: Callable[[etree._Element], bool] = lambda _: True
 
-    def has(self, element: etree._Element) -> bool:
-        """Whether the element is a root of this vocabulary."""
-        found = namespace(element)
-        in_namespace = not found or not self.namespaces or found.startswith(self.namespaces)
-        return name(element) in self.roots and in_namespace and self.sign(element)
+    def may_have(self, root: str, space: str) -> bool:
+        """Whether by its local name and namespace an element may be a root of this vocabulary."""
+        in_namespace = not space or not self.namespaces or space.startswith(self.namespaces)
+        return root in self.roots and in_namespace
 
 
 def describe(element: etree._Element) -> Described:
@@ -72,7 +72,13 @@ def rank(element: etree._Element) -> int:
 
 def find(element: etree._Element) -> Vocabulary | None:
     """The vocabulary whose root the element is."""
-    return next((one for one in _BY_ROOT.get(name(element), ()) if one.has(element)), None)
+    candidates = _candidates(name(element), namespace(element))
+    return next((one for one in candidates if one.sign(element)), None)
+
+
+@lru_cache(maxsize=256)
+def _candidates(root: str, space: str) -> tuple[Vocabulary, ...]:
+    return tuple(one for one in VOCABULARIES if one.may_have(root, space))
 
 
 def _recognise(element: etree._Element) -> tuple[Vocabulary, etree._Element] | None:
@@ -138,11 +144,7 @@ VOCABULARIES = (
     _QUALIFIED_DC,
     Vocabulary("Dublin Core", ("dc",), dublin_core.describe),
 )
-_BY_ROOT: dict[str, list[Vocabulary]] = {}
-for _vocabulary in VOCABULARIES:
-    for _root in _vocabulary.roots:
-        _BY_ROOT.setdefault(_root, []).append(_vocabulary)
-ROOTS = tuple(_BY_ROOT)
+ROOTS = tuple(dict.fromkeys(root for vocabulary in VOCABULARIES for root in vocabulary.roots))
 """The local names that a metadata root may have."""
 WORST_RANK = len(VOCABULARIES) + 1
 """The rank of what cannot be read at all."""
