@@ -33,7 +33,8 @@ _PROVENANCE_XML = (
 )
 # Both of the outermost originDescription, which begins first.
 _HARVESTED_WHEN = re.compile(
-    rb'(^<provenance [^>]*><originDescription) harvestDate="[^"]*"(.*?)<datestamp>[^<]*</datestamp>',
+    rb'(^<provenance [^>]*><originDescription) harvestDate="[^"]*"'
+    rb"(.*?)<datestamp>[^<]*</datestamp>",
     re.DOTALL,
 )
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
@@ -74,7 +75,7 @@ def with_provenance(abouts: Iterable[bytes], origin: Origin) -> tuple[bytes, ...
 
 
 def about_identity(about: bytes) -> bytes:
-    """What of a container, as `about_xml` has it, tells one from another: not when it was harvested.
+    """What of a container, as `about_xml` has it, tells one from another.
 
     Of provenance, that is all but the outermost harvestDate and datestamp: those change whenever
     the same record is harvested again.
