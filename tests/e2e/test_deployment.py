@@ -45,6 +45,24 @@ def test_the_composed_service_migrates_and_two_workers_share_their_tokens(
             assert found == {one["identifier"] for one in sample_items() if "identifier" in one}
 
 
+def test_the_composed_worker_harvests_what_is_due(postgres: Postgres, sqlite_url: str) -> None:
+    store = SqlStore(sqlite_url)
+    load_sample(store)
+    store.dispose()
+    url = postgres.new_database()
+    mail = {"OAIPMH_ADMIN_EMAIL": "library@test.example.org"}
+    with served(sqlite_url) as base_url:
+        add = ["sources", "add", "sample", base_url, "--every", "1h"]
+        for options in (_command("migrate"), add, [*_command("worker"), "--once"]):
+            command = [*OAIPMH, *options]
+            subprocess.run(command, env=environment(url) | mail, check=True, capture_output=True)
+    mirror = SqlStore(url)
+    items = {one["identifier"] for one in sample_items() if "identifier" in one}
+    assert mirror.status().items == len(items)
+    assert [run.state for run in mirror.runs(9)] == ["complete"]
+    mirror.dispose()
+
+
 def test_the_health_check_of_the_image_tells_a_server_that_answers(sqlite_url: str) -> None:
     (line,) = re.findall(r"HEALTHCHECK[^[]*(\[.*\])", DOCKERFILE)
     _, flag, code = json.loads(line)
