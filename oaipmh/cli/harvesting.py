@@ -19,8 +19,8 @@ from oaipmh.harvester import Client, Timing
 from oaipmh.ingest.harvesting import Harvester, KnownSource, Order
 from oaipmh.ingest.pipeline import Pipeline
 from oaipmh.ingest.ports import Run
-from oaipmh.settings import Settings
 from oaipmh.ingest.views import SourceView
+from oaipmh.settings import Settings
 from oaipmh.store import SqlStore
 
 _SIGN_OF_LIFE_SECONDS = 60.0

@@ -192,7 +192,7 @@ class SqlStore:
     def put_source(
         self, wanted: NewSource, judge: Callable[[SourceView | None], None] = lambda _: None
     ) -> tuple[bool, SourceView]:
-        """Record a repository to harvest, or change the one of that name: whether it is new, and it.
+        """Record a repository to harvest, or change the one of that name; whether it is new.
 
         `judge` is shown the source as it stands, in the transaction that writes; what it raises
         leaves all as it was.
@@ -362,7 +362,7 @@ class SqlStore:
             return inspection.read_status(connection)
 
     def repaired(self, limit: int, before: int | None = None) -> list[RepairedItem]:
-        """Items that were mended, the newest key first, from the first whose key is below `before`."""
+        """Items that were mended, the newest first, from the first whose key is below `before`."""
         with reading(self._reads) as connection:
             return repairs.list_repaired(connection, limit, before)
 
