@@ -23,10 +23,10 @@ def apply_rules(store: SqlStore) -> int:
                 changed += batch.changed
                 percent = 100 if batch.done else 100 * batch.applied_to // batch.last
                 reporter.show(f"{percent} % of the items done, {changed} changed")
-        return changed
     except KeyboardInterrupt:
         warn("interrupted: `oaipmh sets apply` goes on with it")
         raise typer.Exit(INTERRUPTED) from None
+    return changed
 
 
 def batches(store: SqlStore) -> Iterator[Application]:

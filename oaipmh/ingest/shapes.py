@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from oaipmh.harvester import Progress
+from oaipmh.harvester.progress import Progress
 from oaipmh.ingest.pipeline import Result
 from oaipmh.ingest.ports import Summary
 from oaipmh.ingest.views import (

@@ -1,6 +1,6 @@
 """Whether a repository can be harvested as its manager wants it; nobody is asked for that."""
 
-from oaipmh.harvester import Target
+from oaipmh.harvester.target import Target
 from oaipmh.ingest.ports import NewSource
 
 MAX_NAME_CHARACTERS = 1000

@@ -1,4 +1,4 @@
-"""What OpenAPI says of bodies that are read by hand: the one JSON shape of items and sets, rules, sources."""
+"""What OpenAPI says of bodies that are read by hand: items and sets, rules, sources."""
 
 from typing import Any
 

@@ -74,7 +74,7 @@ class AdminStore(ItemStore, WholeStore, RefusalStore, Protocol):
     def put_source(
         self, wanted: NewSource, judge: Callable[[SourceView | None], None]
     ) -> tuple[bool, SourceView]:
-        """Record a repository to harvest, or change it, unless `judge` raises; whether it is new."""
+        """Record a repository to harvest, or change it, unless `judge` raises; is it new?"""
 
     def make_due(self, name: str) -> SourceView | None:
         """Let the worker harvest a source next; None when there is none of that name."""

@@ -1,4 +1,4 @@
-"""`/api/sources`: the repositories that `oaipmh worker` harvests. The API itself asks none of them."""
+"""`/api/sources`: the repositories that `oaipmh worker` harvests; the API asks none of them."""
 
 import hashlib
 from functools import partial
@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 from pydantic import ValidationError
 
-from oaipmh.harvester import BadTarget
+from oaipmh.harvester.target import BadTarget
 from oaipmh.ingest.ports import NewSource
 from oaipmh.ingest.shapes import shape_source
 from oaipmh.ingest.sources import BadSource, check_source
