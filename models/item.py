@@ -26,6 +26,12 @@ class Item(Base):
             sqlite_where=text("source_id IS NOT NULL"),
             postgresql_where=text("source_id IS NOT NULL"),
         ),
+        Index(
+            None,
+            "item_id",
+            sqlite_where=text("json_array_length(repairs) > 0"),
+            postgresql_where=text("json_array_length(repairs) > 0"),
+        ),
     )
 
     item_id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)

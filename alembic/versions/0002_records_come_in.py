@@ -35,6 +35,7 @@ def upgrade() -> None:
     )
     op.execute("UPDATE item_sets SET assigned = current")
     _owned_items()
+    _repaired_items()
     _quarantine()
 
 
@@ -103,6 +104,17 @@ def _owned_items() -> None:
     )
 
 
+def _repaired_items() -> None:
+    repaired = sa.text("json_array_length(repairs) > 0")
+    op.create_index(
+        op.f("ix_items_item_id"),
+        "items",
+        ["item_id"],
+        sqlite_where=repaired,
+        postgresql_where=repaired,
+    )
+
+
 def _quarantine() -> None:
     op.add_column(
         "quarantine", sa.Column("input_format", sa.Text, nullable=False, server_default="auto")
@@ -117,6 +129,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_quarantine_identifier"), "quarantine")
     for column in ("run_id", "identifier", "input_format"):
         op.drop_column("quarantine", column)
+    op.drop_index(op.f("ix_items_item_id"), "items")
     op.drop_index(op.f("ix_items_source_id_item_id"), "items")
     op.drop_column("items", "source_id")
     op.drop_column("item_sets", "assigned")

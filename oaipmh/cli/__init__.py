@@ -14,6 +14,7 @@ from oaipmh.cli import (
     keys,
     migrate,
     quarantine,
+    repairs,
     runs,
     serve,
     sets,
@@ -74,6 +75,7 @@ app.command("delete")(delete.delete)
 app.command("show")(show.show)
 app.command("status")(status.status)
 app.command("runs")(runs.runs)
+app.command("repairs")(repairs.repairs)
 app.command("harvest")(harvest.harvest)
 app.command("worker")(worker.worker)
 app.add_typer(sources.app, name="sources")

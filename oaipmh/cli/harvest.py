@@ -9,8 +9,8 @@ from oaipmh.cli.opening import opened_store
 from oaipmh.harvester import Target
 from oaipmh.ingest.harvesting import Order
 from oaipmh.ingest.ports import NewSource
+from oaipmh.ingest.views import SourceView
 from oaipmh.store import SqlStore
-from oaipmh.store.sources import SourceView
 
 Prefix = Annotated[str, typer.Option("--prefix", help="The metadataPrefix to ask for.")]
 SetSpec = Annotated[str | None, typer.Option("--set", help="The source's set to take; else all.")]

@@ -20,9 +20,9 @@ from oaipmh.harvester import Client, Timing
 from oaipmh.ingest.harvesting import Harvester, KnownSource, Order
 from oaipmh.ingest.pipeline import Pipeline
 from oaipmh.ingest.ports import Run
+from oaipmh.ingest.views import SourceView
 from oaipmh.settings import Settings
 from oaipmh.store import SqlStore
-from oaipmh.store.sources import SourceView
 
 _SIGN_OF_LIFE_SECONDS = 60.0
 

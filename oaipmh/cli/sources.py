@@ -19,12 +19,13 @@ from oaipmh.cli.harvest import (
 )
 from oaipmh.cli.harvesting import harvest_now
 from oaipmh.cli.opening import opened_store
-from oaipmh.harvester import Progress, Target
 from oaipmh.ingest.harvesting import Order
 from oaipmh.ingest.ports import NewSource
-from oaipmh.protocol.datestamp import format_utc
+from oaipmh.ingest.shapes import shape_source
+from oaipmh.ingest.sources import BadSource, check_source
+from oaipmh.ingest.views import SourceView
 from oaipmh.store import SqlStore
-from oaipmh.store.sources import SourceExists, SourceView
+from oaipmh.store.sources import SourceExists
 
 app = typer.Typer(help="The repositories that are harvested.", no_args_is_help=True)
 _Name = Annotated[str, typer.Argument(help="The source's name.")]
@@ -46,9 +47,12 @@ def add(  # noqa: PLR0913 - a command's options are its arguments
     ] = None,
 ) -> None:
     """Remember a repository, to be harvested by `sources run` or by the worker."""
-    Target(base_url, metadata_prefix, set_spec, None, None, set_prefix, post)  # or it complains
     seconds = None if every is None else _seconds(every)
     source = NewSource(name, base_url, metadata_prefix, set_spec, set_prefix, post, seconds)
+    try:
+        check_source(source)
+    except BadSource as error:
+        raise typer.BadParameter(str(error)) from None
     with opened_store() as (_, store):
         try:
             store.add_source(source)
@@ -64,7 +68,7 @@ def list_(*, as_json: AsJson = False) -> None:
     with opened_store() as (_, store):
         for source in store.sources():
             if as_json:
-                print_json(describe_source(source))
+                print_json(shape_source(source))
             else:
                 _print(source)
 
@@ -94,37 +98,14 @@ def remove(name: _Name) -> None:
     warn(f"{name} is forgotten; the items that came from it stay")
 
 
-def describe_source(source: SourceView) -> dict[str, object]:
-    """A source as JSON has it."""
-    progress = Progress.from_json(source.progress) if source.progress else Progress()
-    return {
-        "name": source.name,
-        "base_url": source.base_url,
-        "metadataPrefix": source.metadata_prefix,
-        "set": source.set_spec,
-        "set_prefix": source.set_prefix,
-        "post": source.post,
-        "every_seconds": source.every_seconds,
-        "due": _instant(source.due),
-        "harvested_until": _instant(progress.from_),
-        "unfinished": progress.in_flight is not None,
-        "holes": len(progress.holes),
-        "harvested_by": source.lease_owner,
-    }
-
-
 def _print(source: SourceView) -> None:
     what = " ".join(part for part in (source.metadata_prefix, source.set_spec) if part)
-    described = describe_source(source)
+    described = shape_source(source)
     state = "unfinished" if described["unfinished"] else "whole"
     until = f"{state}, harvested until {described['harvested_until'] or 'never'}"
     due = f", due {described['due']}" if described["due"] else ""
     holder = f", {source.lease_owner} is at it" if source.lease_owner else ""
     say(f"{source.name}\t{source.base_url}\t{what}\t{until}{due}{holder}")
-
-
-def _instant(seconds: int | None) -> str | None:
-    return None if seconds is None else format_utc(seconds)
 
 
 def _seconds(every: str) -> int:

@@ -1,4 +1,4 @@
-"""`oaipmh worker`: harvests the sources when they are due."""
+"""`oaipmh worker`: harvests the sources when they are due, and applies rules of sets."""
 
 import signal
 import threading
@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from oaipmh.cli.applying import batches
 from oaipmh.cli.collecting import seldom_collecting
 from oaipmh.cli.console import err, warn
 from oaipmh.cli.harvesting import Process, harvester, this_process
@@ -20,6 +21,8 @@ from oaipmh.settings import Settings
 from oaipmh.store import SqlStore
 
 _PAUSE_SECONDS = 10.0
+_RULES_SECONDS = 10.0
+"""How long rules are applied at a stretch: a source that falls due waits no longer."""
 
 
 def worker(
@@ -30,6 +33,8 @@ def worker(
 ) -> None:
     """Harvest each source when its schedule says; several workers share the work.
 
+    Between two harvests, rules of sets that have changed are applied to the items there are.
+
     It runs until it is interrupted or terminated, and then stops between two pages.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -39,6 +44,7 @@ def worker(
         try:
             while True:
                 busy = _harvest_next(settings, store, process)
+                busy = _apply_rules(store) or busy
                 if not busy and once:
                     return
                 if not busy:
@@ -72,3 +78,21 @@ def _harvest_next(settings: Settings, store: SqlStore, process: Process) -> bool
     for finding in harvested.findings:
         warn(f"{source.name}: {finding}")
     return True
+
+
+def _apply_rules(store: SqlStore) -> bool:
+    """Apply rules that have changed to some more items; whether some are left."""
+    end, changed = time.monotonic() + _RULES_SECONDS, 0
+    try:
+        for batch in batches(store):
+            changed += batch.changed
+            if batch.done and batch.set_specs:
+                err.print(f"rules of {', '.join(batch.set_specs)}: applied to all items")
+            if batch.done or time.monotonic() > end:
+                break
+    except StoreUnavailable as error:
+        warn(str(error))
+        return False
+    if changed:
+        err.print(f"rules: {changed} items joined or left a set")
+    return not batch.done

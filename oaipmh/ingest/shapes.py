@@ -3,9 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from oaipmh.harvester.progress import Progress
 from oaipmh.ingest.pipeline import Result
 from oaipmh.ingest.ports import Summary
-from oaipmh.ingest.views import ItemView, KeyView, Preview, QuarantineView, RunView, SetView, Status
+from oaipmh.ingest.views import (
+    ItemView,
+    KeyView,
+    Preview,
+    QuarantineView,
+    RepairedItem,
+    RunView,
+    SetView,
+    SourceView,
+    Status,
+)
+from oaipmh.metadata.rule import Rule
 from oaipmh.protocol.datestamp import format_utc
 
 
@@ -42,14 +54,42 @@ def shape_set(one: SetView) -> dict[str, object]:
         "setName": one.set_name,
         "setDescription": one.description,
         "items": one.items,
-        "rule": None if one.rule is None else one.rule.to_json(),
-        "applying": one.applying,
+        **shape_rule(one.rule, applying=one.applying),
     }
+
+
+def shape_rule(rule: Rule | None, *, applying: bool) -> dict[str, object]:
+    """A set's rule, and whether it is yet to be applied to some items."""
+    return {"rule": None if rule is None else rule.to_json(), "applying": applying}
 
 
 def shape_preview(found: Preview) -> dict[str, object]:
     """What a rule would take in."""
     return {"matching": found.matching, "items": found.items, "examples": found.examples}
+
+
+def shape_source(source: SourceView) -> dict[str, object]:
+    """A harvested source: what it is asked for, how far it is harvested, when next."""
+    progress = Progress.from_json(source.progress) if source.progress else Progress()
+    return {
+        "name": source.name,
+        "base_url": source.base_url,
+        "metadataPrefix": source.metadata_prefix,
+        "set": source.set_spec,
+        "set_prefix": source.set_prefix,
+        "post": source.post,
+        "every_seconds": source.every_seconds,
+        "due": _instant(source.due),
+        "harvested_until": _instant(progress.from_),
+        "unfinished": progress.in_flight is not None,
+        "holes": len(progress.holes),
+        "harvested_by": source.lease_owner,
+    }
+
+
+def shape_repaired(item: RepairedItem) -> dict[str, object]:
+    """An item that was mended, and how."""
+    return {"identifier": item.identifier, "repairs": item.repairs}
 
 
 def shape_run(run: RunView) -> dict[str, object]:

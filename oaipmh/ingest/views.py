@@ -55,12 +55,44 @@ class SetView:
 
 
 @dataclass(frozen=True, slots=True)
+class VirtualSet:
+    """A set with a rule, or without one for which the items that its last one took go out again.
+
+    While the rule is being applied to the items there are, `applied_to` is the key of the last one
+    done; else None.
+    """
+
+    set_id: int
+    set_spec: str
+    rule: Rule | None
+    applied_to: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """How many items a rule holds for, of how many that are there, and some identifiers of them."""
 
     matching: int = 0
     items: int = 0
     examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A harvested source as it is recorded; `progress` is the harvester's own memory."""
+
+    source_id: int
+    name: str
+    base_url: str
+    metadata_prefix: str
+    set_spec: str | None
+    set_prefix: str | None
+    post: bool
+    every_seconds: int | None
+    due: int | None
+    progress: dict[str, Any]
+    lease_owner: str | None
+    lease_until: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +140,15 @@ class KeyScope(StrEnum):
 
     READ = "read"
     WRITE = "write"
+
+
+@dataclass(frozen=True, slots=True)
+class RepairedItem:
+    """An item that was mended as it came in, and how, in words. `item_id` is its key."""
+
+    item_id: int
+    identifier: str
+    repairs: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from typing import Any
 from sqlalchemy import Connection, func, select, update
 
 from models import Item, Set
+from oaipmh.ingest.views import VirtualSet
 from oaipmh.protocol.syntax import deepest_sets
 from oaipmh.protocol.writer import header_xml
 from oaipmh.store.changes import Changes
 from oaipmh.store.chunks import chunks
 from oaipmh.store.known import NO_DIGEST, Known, know_records, know_sets, same_sets
 from oaipmh.store.sets import ensure_sets
-from oaipmh.store.virtual_sets import ITEMS, VirtualSet, described, read_virtual_sets, ruled_sets
+from oaipmh.store.virtual_sets import ITEMS, described, read_virtual_sets, ruled_sets
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from oaipmh.metadata.description import Statement
 from oaipmh.metadata.rule import Rule
 from oaipmh.protocol.syntax import set_ancestors
 from oaipmh.store.clock import read_clock
+from oaipmh.store.repairs import count_repaired
 
 
 def find_item(connection: Connection, identifier: str) -> ItemView | None:
@@ -91,9 +92,7 @@ def read_status(connection: Connection) -> Status:
     return Status(
         clock=read_clock(connection),
         items=_count(connection, Item),
-        repaired=connection.execute(
-            select(func.count()).where(func.json_array_length(Item.repairs) > 0)
-        ).scalar_one(),
+        repaired=count_repaired(connection),
         sets=_count(connection, Set),
         applying=connection.execute(_APPLYING).scalars().all(),
         quarantined=_count(connection, Quarantine),

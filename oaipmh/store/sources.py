@@ -1,7 +1,6 @@
 """Harvested repositories as rows: what to ask them, where each harvest stands, who holds it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,30 +8,13 @@ from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, se
 
 from models import Item, Source
 from oaipmh.ingest.ports import LeaseLost, NewSource
+from oaipmh.ingest.views import SourceView
 
 LEASE_SECONDS = 1200
 """How long a source stays its holder's without a sign of life. A request takes less."""
 
 RETRY_SECONDS = 900
 """How long a source that failed is left alone, if its schedule is not shorter."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """A source as it is recorded; instants are in seconds."""
-
-    source_id: int
-    name: str
-    base_url: str
-    metadata_prefix: str
-    set_spec: str | None
-    set_prefix: str | None
-    post: bool
-    every_seconds: int | None
-    due: int | None
-    progress: dict[str, Any]
-    lease_owner: str | None
-    lease_until: int | None
 
 
 class SourceExists(Exception):
@@ -52,18 +34,32 @@ def add_source(connection: Connection, source: NewSource, now: int) -> int:
         insert(Source).values(
             source_id=source_id,
             name=source.name,
-            base_url=source.base_url,
-            host=host_of(source.base_url),
-            metadata_prefix=source.metadata_prefix,
-            set_spec=source.set_spec,
-            set_prefix=source.set_prefix,
-            post=source.post,
-            every_seconds=source.every_seconds,
             due=None if source.every_seconds is None else now,
             progress={},
+            **_asked(source),
         )
     )
     return source_id
+
+
+def change_source(connection: Connection, known: SourceView, wanted: NewSource, now: int) -> None:
+    """Ask a source for something else, or at other times; the caller holds the clock's lock.
+
+    Another list is harvested from its beginning, and a harvest of the old one that is under way
+    loses its lease, so that it cannot store its progress as the new one's. Another schedule begins
+    now.
+    """
+    values = _asked(wanted)
+    if _list_of(known) != _list_of(wanted):
+        values |= {"progress": {}, "lease_owner": None, "lease_until": None}
+    if known.every_seconds != wanted.every_seconds:
+        values["due"] = None if wanted.every_seconds is None else now
+    connection.execute(update(Source).where(Source.source_id == known.source_id).values(**values))
+
+
+def make_due(connection: Connection, name: str, now: int) -> None:
+    """Let the worker harvest a source next, whatever its schedule; no source, no change."""
+    connection.execute(update(Source).where(Source.name == name).values(due=now))
 
 
 def find_source(connection: Connection, name: str) -> SourceView | None:
@@ -159,6 +155,23 @@ def remove_source(connection: Connection, source_id: int) -> None:
 def host_of(base_url: str) -> str:
     """The host, with its port, that answers for a base URL."""
     return urlsplit(base_url).netloc.rpartition("@")[2].lower()
+
+
+def _asked(source: NewSource) -> dict[str, Any]:
+    return {
+        "base_url": source.base_url,
+        "host": host_of(source.base_url),
+        "metadata_prefix": source.metadata_prefix,
+        "set_spec": source.set_spec,
+        "set_prefix": source.set_prefix,
+        "post": source.post,
+        "every_seconds": source.every_seconds,
+    }
+
+
+def _list_of(source: SourceView | NewSource) -> tuple[str | None, ...]:
+    """What makes a harvest another one: where it has come to means nothing to any other."""
+    return source.base_url, source.metadata_prefix, source.set_spec, source.set_prefix
 
 
 def _held(source_id: int, owner: str) -> list[ColumnElement[bool]]:

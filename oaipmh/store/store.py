@@ -15,15 +15,18 @@ from oaipmh.ingest.views import (
     Preview,
     Quarantined,
     QuarantineView,
+    RepairedItem,
     RunView,
     SetView,
+    SourceView,
     Status,
+    VirtualSet,
 )
 from oaipmh.metadata.rule import Rule
 from oaipmh.protocol.datestamp import format_utc
 from oaipmh.protocol.response import SetDescription
 from oaipmh.provider.ports import LoadUnderWay, StoreUnavailable
-from oaipmh.store import clock, inspection
+from oaipmh.store import clock, inspection, repairs
 from oaipmh.store import keys as key_rows
 from oaipmh.store import quarantine as quarantined
 from oaipmh.store import runs as run_rows
@@ -35,12 +38,7 @@ from oaipmh.store.quarantine import release_taken, write_quarantine
 from oaipmh.store.schema import check_schema
 from oaipmh.store.sets import describe_sets, find_set
 from oaipmh.store.snapshot import SqlSnapshot
-from oaipmh.store.virtual_sets import (
-    VirtualSet,
-    preview_rule,
-    read_virtual_sets,
-    set_rule,
-)
+from oaipmh.store.virtual_sets import preview_rule, read_virtual_sets, set_rule
 
 WRITER_WAIT_SECONDS = 60.0
 """How long a writer waits for the others: none holds the lock for more than a fraction of one."""
@@ -191,6 +189,31 @@ class SqlStore:
         with self._stamping() as (connection, stamp):
             return source_rows.add_source(connection, source, stamp)
 
+    def put_source(
+        self, wanted: NewSource, judge: Callable[[SourceView | None], None] = lambda _: None
+    ) -> tuple[bool, SourceView]:
+        """Record a repository to harvest, or change the one of that name; whether it is new.
+
+        `judge` is shown the source as it stands, in the transaction that writes; what it raises
+        leaves all as it was.
+        """
+        with self._stamping() as (connection, stamp):
+            known = source_rows.find_source(connection, wanted.name)
+            judge(known)
+            if known is None:
+                source_rows.add_source(connection, wanted, stamp)
+            else:
+                source_rows.change_source(connection, known, wanted, stamp)
+            stored = source_rows.find_source(connection, wanted.name)
+        assert stored is not None  # noqa: S101 - it has just been written
+        return known is None, stored
+
+    def make_due(self, name: str) -> SourceView | None:
+        """Let the worker harvest a source next; None when there is none of that name."""
+        with self._stamping() as (connection, stamp):
+            source_rows.make_due(connection, name, stamp)
+            return source_rows.find_source(connection, name)
+
     def remove_source(self, source_id: int) -> None:
         """Forget a source. Its items stay, as if they had been imported."""
         freed = _BATCH
@@ -200,22 +223,22 @@ class SqlStore:
                 if freed < _BATCH:
                     source_rows.remove_source(connection, source_id)
 
-    def source(self, name: str) -> source_rows.SourceView | None:
+    def source(self, name: str) -> SourceView | None:
         """One source; None when there is none of that name."""
         with reading(self._primary_reads) as connection:
             return source_rows.find_source(connection, name)
 
-    def source_by_id(self, source_id: int) -> source_rows.SourceView | None:
+    def source_by_id(self, source_id: int) -> SourceView | None:
         """One source; None when it has been removed."""
         with reading(self._primary_reads) as connection:
             return source_rows.find_source_by_id(connection, source_id)
 
-    def sources(self) -> list[source_rows.SourceView]:
+    def sources(self) -> list[SourceView]:
         """Every source, by name."""
         with reading(self._reads) as connection:
             return source_rows.list_sources(connection)
 
-    def next_due(self) -> source_rows.SourceView | None:
+    def next_due(self) -> SourceView | None:
         """The source that has been due longest, and whose host nobody harvests."""
         with reading(self._primary_reads) as connection:
             return source_rows.next_due(connection, clock.database_now(connection))
@@ -337,6 +360,11 @@ class SqlStore:
         """How the store is."""
         with reading(self._reads) as connection:
             return inspection.read_status(connection)
+
+    def repaired(self, limit: int, before: int | None = None) -> list[RepairedItem]:
+        """Items that were mended, the newest first, from the first whose key is below `before`."""
+        with reading(self._reads) as connection:
+            return repairs.list_repaired(connection, limit, before)
 
     def quarantine(self, limit: int, before: int | None = None) -> list[QuarantineView]:
         """What was refused, the latest first, from the first older than the number `before`."""

@@ -6,12 +6,11 @@ changes one: no item is ever written by a rule that is no longer, or not yet, th
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, or_, select, update
 
 from models import Item, Set
-from oaipmh.ingest.views import Preview
+from oaipmh.ingest.views import Preview, VirtualSet
 from oaipmh.metadata.description import Description, Statement
 from oaipmh.metadata.rule import Rule
 from oaipmh.store.known import NO_DIGEST
@@ -19,20 +18,6 @@ from oaipmh.store.sets import ensure_sets
 
 _PREVIEW_ITEMS = 1000
 _EXAMPLES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class VirtualSet:
-    """A set with a rule, or without one for which the items that its last one took go out again.
-
-    While the rule is being applied to the items there are, `applied_to` is the key of the last one
-    done; else None.
-    """
-
-    set_id: int
-    set_spec: str
-    rule: Rule | None
-    applied_to: int | None
 
 
 def read_virtual_sets(connection: Connection) -> list[VirtualSet]:

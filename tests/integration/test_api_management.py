@@ -20,6 +20,7 @@ def test_a_set_is_created_described_and_named_again(api: Api) -> None:
     answer = api("PUT", "/sets/physics:optics", {"setName": "Optics", "setDescription": "On light"})
     assert answer.status == 201
     described = {"setSpec": "physics:optics", "setName": "Optics", "setDescription": "On light"}
+    described |= {"rule": None, "applying": False}
     assert json.loads(answer.body) == described
     renamed = api.json("PUT", "/sets/physics:optics", {"setName": "Light"})
     assert renamed == described | {"setName": "Light"}

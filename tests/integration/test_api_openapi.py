@@ -16,6 +16,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from oaipmh.ingest.ports import NewSource
 from oaipmh.store import SqlStore
 from tests.support.api import Api
 from tests.support.loading import item, load
@@ -51,6 +52,12 @@ def test_the_document_has_the_api_and_not_the_endpoint(api: Api) -> None:
         "/records/{identifier}": ["delete", "get", "head", "put"],
         "/sets": ["get"],
         "/sets/{spec}": ["get", "put"],
+        "/sets/{spec}/rule": ["delete", "get", "put"],
+        "/rules/preview": ["post"],
+        "/sources": ["get"],
+        "/sources/{name}": ["delete", "get", "put"],
+        "/sources/{name}/run": ["post"],
+        "/repairs": ["get"],
         "/quarantine": ["get"],
         "/quarantine/{number}": ["delete", "get"],
         "/quarantine/{number}/raw": ["get"],
@@ -78,7 +85,8 @@ def test_every_operation_wants_a_key_and_tells_its_problems_as_such(api: Api) ->
 def test_whatever_is_sent_is_answered_as_the_document_says(
     api: Api, sqlite_store: SqlStore, mode: GenerationMode
 ) -> None:
-    load(sqlite_store, [item(1, "a"), {"identifier": "no uri"}])
+    load(sqlite_store, [item(1, "a", title="a\x01"), {"identifier": "no uri"}])
+    sqlite_store.add_source(NewSource("eprints", "https://one.example.org/oai"))
     schema = schemathesis.openapi.from_dict(_document(api))
     statuses: set[int] = set()
     for operation in schema.get_all_operations():

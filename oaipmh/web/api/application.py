@@ -5,7 +5,17 @@ from typing import Any
 
 from fastapi import Depends, FastAPI
 
-from oaipmh.web.api import quarantine, records, runs, sets, status, streams
+from oaipmh.web.api import (
+    quarantine,
+    records,
+    repairs,
+    rules,
+    runs,
+    sets,
+    sources,
+    status,
+    streams,
+)
 from oaipmh.web.api.access import refuse_unknown_parameters, require_key
 from oaipmh.web.api.problems import MEDIA_TYPE, answer_problems, document_problems
 from oaipmh.web.api.service import AdminService
@@ -13,8 +23,11 @@ from oaipmh.web.api.service import AdminService
 ROUTERS = (
     records.router,
     streams.router,
+    rules.router,  # before the sets, whose paths take anything
     sets.router,
+    sources.router,
     quarantine.router,
+    repairs.router,
     runs.router,
     status.router,
 )

@@ -4,11 +4,12 @@ from http import HTTPStatus
 from typing import Annotated, Any
 from urllib.parse import unquote_to_bytes
 
-from fastapi import Depends, Path, Request
+from fastapi import Depends, Header, Path, Request
 
 from oaipmh.protocol.syntax import is_identifier
 from oaipmh.readers.incoming import IncomingItem, IncomingSet
 from oaipmh.readers.jsonl import MAX_LINE_BYTES, ShapeError, decode_line, parse_line
+from oaipmh.web.api.conditions import Conditions, parse_conditions
 from oaipmh.web.api.problems import ApiProblem, Unprocessable
 from oaipmh.web.pairs import BAD_PERCENT
 
@@ -108,6 +109,26 @@ Identifier = Annotated[str, Depends(_identifier)]
 """The identifier in the path, decoded once and strictly."""
 
 
+async def _conditions(
+    request: Request,
+    if_match: Annotated[str | None, Header(description="Entity tags, or *.")] = None,  # noqa: ARG001
+    if_none_match: Annotated[str | None, Header(description="Entity tags, or *.")] = None,  # noqa: ARG001
+) -> Conditions:
+    # A header may stand several times, which is one list.
+    given = [
+        ", ".join(lines) if (lines := request.headers.getlist(name)) else None
+        for name in ("if-match", "if-none-match")
+    ]
+    try:
+        return parse_conditions(*given)
+    except ValueError as error:
+        raise ApiProblem(HTTPStatus.BAD_REQUEST, str(error)) from None
+
+
+RequestConditions = Annotated[Conditions, Depends(_conditions)]
+"""What If-Match and If-None-Match want."""
+
+
 def parse_named(body: bytes, key: str, name: str, position: str) -> IncomingItem | IncomingSet:
     """The item or set of a JSON body, under the name that the path gives it.
 
@@ -116,8 +137,22 @@ def parse_named(body: bytes, key: str, name: str, position: str) -> IncomingItem
     Raises:
         Unprocessable: it is no item or set, or has another name.
     """
+    content = decode_json(body, key, name)
     try:
-        return parse_line(_named(decode_line(body), key, name), body, position)
+        return parse_line(content, body, position)
+    except ShapeError as error:
+        raise Unprocessable(str(error), error.field) from None
+
+
+def decode_json(body: bytes, key: str = "", name: str = "") -> Any:  # noqa: ANN401 - whatever JSON holds
+    """What a JSON body holds; an object has `name` under `key`, if that is given.
+
+    Raises:
+        Unprocessable: it is no JSON, or has another name than the path.
+    """
+    try:
+        content = decode_line(body)
+        return _named(content, key, name) if key else content
     except ShapeError as error:
         raise Unprocessable(str(error), error.field) from None
 

@@ -1,8 +1,10 @@
-"""What OpenAPI says of bodies that are read by hand: the one JSON shape of items and sets."""
+"""What OpenAPI says of bodies that are read by hand: items and sets, rules, sources."""
 
 from typing import Any
 
+from oaipmh.metadata.condition import Operator
 from oaipmh.metadata.dublin_core import ELEMENT_OF
+from oaipmh.web.api.models import SourceBody
 
 NDJSON = "application/x-ndjson"
 JSON_LINES = "application/jsonl"
@@ -66,6 +68,35 @@ _SET: dict[str, Any] = {
 }
 
 
+_RULE: dict[str, Any] = {
+    "type": "object",
+    "minProperties": 1,
+    "maxProperties": 1,
+    "properties": {
+        joined: {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "required": ["property", "operator"],
+                "properties": {
+                    "property": {"enum": list(ELEMENT_OF)},
+                    "operator": {"enum": [str(one) for one in Operator]},
+                    "value": {
+                        "anyOf": [_TEXT, _TEXTS],
+                        "description": "A list for `in`; none for `exists`, `does not exist`.",
+                    },
+                },
+                "additionalProperties": False,
+            },
+        }
+        for joined in ("all", "any")
+    },
+    "additionalProperties": False,
+    "example": {"all": [{"property": "type", "operator": "is", "value": "Article"}]},
+}
+
+
 def _body(description: str, content: dict[str, Any]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "description": description, "content": content}}
 
@@ -75,6 +106,16 @@ SET_BODY = _body(
     "What is left out stays as it is.",
     {"application/json": {"schema": _SET}},
 )
+RULE_BODY = _body(
+    "Conditions, all of which must hold, or any.", {"application/json": {"schema": _RULE}}
+)
+SOURCE_BODY = _body(
+    "The whole source: what is left out is as the schema has it.",
+    {"application/json": {"schema": SourceBody.model_json_schema()}},
+)
+TAGGED = {
+    "headers": {"ETag": {"description": "Changes with the content.", "schema": {"type": "string"}}}
+}
 STREAM_BODY = _body(
     "One item, or set, a line, as in `oaipmh import`; perhaps gzipped (Content-Encoding). A line"
     " that cannot be taken, or is longer than 16 MiB, is quarantined, and the stream goes on.",

@@ -2,7 +2,9 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
+
+from oaipmh.ingest.sources import MAX_EVERY_SECONDS, MIN_EVERY_SECONDS
 
 Datestamp = Annotated[str, Field(examples=["2026-11-24T02:50:10Z"])]
 OutcomeName = Literal["created", "updated", "unchanged", "deleted", "quarantined"]
@@ -94,11 +96,13 @@ class StreamSummary(Counts):
 
 
 class SetShape(BaseModel):
-    """A set."""
+    """A set. `applying`: its rule, or the want of one, is yet to be applied to some items."""
 
     spec: Annotated[str, Field(alias="setSpec", examples=["physics:optics"])]
     name: Annotated[str, Field(alias="setName")]
     description: Annotated[str | None, Field(alias="setDescription")]
+    rule: dict[str, Any] | None
+    applying: bool
 
 
 class SetPage(BaseModel):
@@ -106,6 +110,80 @@ class SetPage(BaseModel):
 
     sets: list[SetShape]
     next: str | None
+
+
+class RulePreview(BaseModel):
+    """How many items a rule holds for, of how many that are there, and some of them."""
+
+    matching: int
+    items: int
+    examples: list[str]
+
+
+class SourceBody(BaseModel):
+    """A repository to harvest, as it is written."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    name: Annotated[str, Field(description="May be left out; else it is the path's own.")] = ""
+    base_url: Annotated[str, Field(examples=["https://eprints.example.org/cgi/oai2"])]
+    prefix: Annotated[str, Field(alias="metadataPrefix")] = "oai_dc"
+    set_spec: Annotated[
+        str | None, Field(alias="set", description="The source's set to take; else all.")
+    ] = None
+    set_prefix: Annotated[
+        str | None, Field(description="A set of ours for it all, its own sets below it.")
+    ] = None
+    post: Annotated[bool, Field(description="Ask by POST.")] = False
+    every_seconds: Annotated[
+        int | None,
+        Field(
+            ge=MIN_EVERY_SECONDS,
+            le=MAX_EVERY_SECONDS,
+            description="How often `oaipmh worker` harvests it; null: only when it is told to.",
+        ),
+    ] = None
+
+
+class SourceShape(BaseModel):
+    """A harvested source, as `oaipmh sources list --json` prints it.
+
+    `due` is when the worker harvests it next, `harvested_by` which process does now, `holes` how
+    many spans of dates could not be had, and are tried again.
+    """
+
+    name: str
+    base_url: str
+    prefix: Annotated[str, Field(alias="metadataPrefix")]
+    set_spec: Annotated[str | None, Field(alias="set")]
+    set_prefix: str | None
+    post: bool
+    every_seconds: int | None
+    due: Datestamp | None
+    harvested_until: Datestamp | None
+    unfinished: bool
+    holes: int
+    harvested_by: str | None
+
+
+class SourceList(BaseModel):
+    """The sources, by name."""
+
+    sources: list[SourceShape]
+
+
+class Repaired(BaseModel):
+    """An item that was mended as it came in, and how."""
+
+    identifier: str
+    repairs: list[str]
+
+
+class RepairPage(BaseModel):
+    """Some of them, the newest first; `next` is the `before` of the page that follows."""
+
+    repairs: list[Repaired]
+    next: int | None
 
 
 class Refusal(BaseModel):

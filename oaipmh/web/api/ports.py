@@ -1,12 +1,24 @@
 """What the admin API wants of a store, beyond what the pipeline wants."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from oaipmh.ingest.ports import ItemStore, Run, WholeStore
+from oaipmh.ingest.ports import ItemStore, NewSource, Run, WholeStore
 from oaipmh.ingest.retrying import RefusalStore
-from oaipmh.ingest.views import ItemView, KeyView, Quarantined, QuarantineView, RunView, Status
+from oaipmh.ingest.views import (
+    ItemView,
+    KeyView,
+    Preview,
+    Quarantined,
+    QuarantineView,
+    RepairedItem,
+    RunView,
+    SourceView,
+    Status,
+    VirtualSet,
+)
+from oaipmh.metadata.rule import Rule
 from oaipmh.protocol.response import SetDescription
 from oaipmh.provider.ports import Snapshot
 
@@ -40,6 +52,35 @@ class AdminStore(ItemStore, WholeStore, RefusalStore, Protocol):
 
     def quarantined(self, quarantine_id: int) -> Quarantined | None:
         """One refused thing; None when there is none of that number."""
+
+    def repaired(self, limit: int, before: int | None = None) -> Sequence[RepairedItem]:
+        """Items that were mended, the newest first, from the first whose key is below `before`."""
+
+    def virtual_sets(self) -> Sequence[VirtualSet]:
+        """The sets with a rule, or whose last one still has to be taken back from some items."""
+
+    def set_rule(self, set_spec: str, rule: Rule | None) -> None:
+        """Give a set another rule, or none; it is made where it is missing."""
+
+    def preview(self, rule: Rule) -> Preview:
+        """What a rule would take in, reading every item."""
+
+    def sources(self) -> Sequence[SourceView]:
+        """Every source, by name."""
+
+    def source(self, name: str) -> SourceView | None:
+        """One source; None when there is none of that name."""
+
+    def put_source(
+        self, wanted: NewSource, judge: Callable[[SourceView | None], None]
+    ) -> tuple[bool, SourceView]:
+        """Record a repository to harvest, or change it, unless `judge` raises; is it new?"""
+
+    def make_due(self, name: str) -> SourceView | None:
+        """Let the worker harvest a source next; None when there is none of that name."""
+
+    def remove_source(self, source_id: int) -> None:
+        """Forget a source. Its items stay."""
 
     def runs(self, limit: int) -> Sequence[RunView]:
         """The latest runs, the newest first."""

@@ -2,9 +2,9 @@
 
 from functools import partial
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from oaipmh.ingest.clean import Refused
 from oaipmh.ingest.ports import Changed, Outcome
@@ -14,9 +14,9 @@ from oaipmh.ingest.views import ItemView, KeyView
 from oaipmh.protocol.datestamp import format_utc
 from oaipmh.readers.incoming import IncomingItem
 from oaipmh.web.api.access import Writer
-from oaipmh.web.api.bodies import Identifier, parse_named, read_json
-from oaipmh.web.api.conditions import Conditions, Verdict, parse_conditions, write_tag
-from oaipmh.web.api.documents import ITEM_BODY
+from oaipmh.web.api.bodies import Identifier, RequestConditions, parse_named, read_json
+from oaipmh.web.api.conditions import Conditions, Verdict, write_tag
+from oaipmh.web.api.documents import ITEM_BODY, TAGGED
 from oaipmh.web.api.models import Item, WrittenItem
 from oaipmh.web.api.paths import anything
 from oaipmh.web.api.problems import ApiProblem, Unprocessable, document_problems
@@ -24,32 +24,10 @@ from oaipmh.web.api.service import AdminService, Service
 
 router = APIRouter(tags=["records"])
 _PATH = f"/records/{anything('identifier')}"
-_TAGGED = {
-    "headers": {"ETag": {"description": "Changes with the content.", "schema": {"type": "string"}}}
-}
-
-
-async def _conditions(
-    request: Request,
-    if_match: Annotated[str | None, Header(description="Entity tags, or *.")] = None,  # noqa: ARG001
-    if_none_match: Annotated[str | None, Header(description="Entity tags, or *.")] = None,  # noqa: ARG001
-) -> Conditions:
-    # A header may stand several times, which is one list.
-    given = [
-        ", ".join(lines) if (lines := request.headers.getlist(name)) else None
-        for name in ("if-match", "if-none-match")
-    ]
-    try:
-        return parse_conditions(*given)
-    except ValueError as error:
-        raise ApiProblem(HTTPStatus.BAD_REQUEST, str(error)) from None
-
-
-_Conditions = Annotated[Conditions, Depends(_conditions)]
 _READ: dict[str, Any] = {
     "responses": {
-        200: _TAGGED,
-        304: {"description": "It is as If-None-Match has it", **_TAGGED},
+        200: TAGGED,
+        304: {"description": "It is as If-None-Match has it", **TAGGED},
         **document_problems(
             HTTPStatus.BAD_REQUEST,
             HTTPStatus.NOT_FOUND,
@@ -68,7 +46,7 @@ _WRITE_PROBLEMS = document_problems(
 @router.head(_PATH, **_READ)
 @router.get(_PATH, **_READ)
 async def read_record(
-    response: Response, identifier: Identifier, conditions: _Conditions, service: Service
+    response: Response, identifier: Identifier, conditions: RequestConditions, service: Service
 ) -> object:
     """An item as it stands, as `oaipmh show --json` prints it. A deleted one is 410."""
     item = await service.run(partial(service.store.item, identifier))
@@ -89,8 +67,8 @@ async def read_record(
 @router.put(
     _PATH,
     responses={
-        200: {"description": "Updated, unchanged, or deleted", **_TAGGED},
-        201: {"description": "Created", "model": WrittenItem, **_TAGGED},
+        200: {"description": "Updated, unchanged, or deleted", **TAGGED},
+        201: {"description": "Created", "model": WrittenItem, **TAGGED},
         **_WRITE_PROBLEMS,
         **document_problems(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     },
@@ -101,7 +79,7 @@ async def write_record(  # noqa: PLR0913, PLR0917 - what an endpoint wants are i
     request: Request,
     response: Response,
     identifier: Identifier,
-    conditions: _Conditions,
+    conditions: RequestConditions,
     key: Writer,
     service: Service,
 ) -> object:
@@ -122,7 +100,7 @@ async def write_record(  # noqa: PLR0913, PLR0917 - what an endpoint wants are i
 
 @router.delete(_PATH, responses=_WRITE_PROBLEMS, response_model=WrittenItem)
 async def delete_record(
-    identifier: Identifier, conditions: _Conditions, key: Writer, service: Service
+    identifier: Identifier, conditions: RequestConditions, key: Writer, service: Service
 ) -> object:
     """Delete an item, for ever: harvesters are told. An unknown one becomes a tombstone, too."""
     item = IncomingItem("DELETE", b"", identifier, deleted=True)

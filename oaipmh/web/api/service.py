@@ -40,11 +40,16 @@ class AdminService:
         default_factory=lambda: anyio.CapacityLimiter(MAX_STREAMS)
     )
     _threads: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(_THREADS))
+    _alone: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(1))
     _day_runs: dict[str, tuple[str, Run]] = field(default_factory=dict)
 
     async def run(self, work: Callable[[], T]) -> T:
         """Do what waits for the database, in a thread."""
         return await anyio.to_thread.run_sync(work, limiter=self._threads)
+
+    async def run_alone(self, work: Callable[[], T]) -> T:
+        """Do what reads everything, in a thread; such work waits for one another."""
+        return await anyio.to_thread.run_sync(work, limiter=self._alone)
 
     def day_run(self, key_name: str) -> Run:
         """Today's run of what a key writes singly; days are of UTC."""

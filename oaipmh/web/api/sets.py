@@ -1,11 +1,14 @@
 """`/api/sets`: sets listed, named and described. None is ever deleted: tombstones are in them."""
 
+from collections.abc import Sequence
 from functools import partial
 from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
+from oaipmh.ingest.shapes import shape_rule
+from oaipmh.ingest.views import VirtualSet
 from oaipmh.metadata.text import clean_text
 from oaipmh.protocol.response import SetDescription
 from oaipmh.protocol.syntax import is_set_spec
@@ -21,7 +24,7 @@ from oaipmh.web.api.service import Service
 
 router = APIRouter(tags=["sets"])
 _PATH = f"/sets/{anything('spec')}"
-_SetSpec = Annotated[str, Path(description="A setSpec.", examples=["physics:optics"])]
+SetSpec = Annotated[str, Path(description="A setSpec.", examples=["physics:optics"])]
 
 
 @router.get("/sets", response_model=SetPage)
@@ -35,8 +38,9 @@ async def list_sets(
         raise Unprocessable(f"{after!r} is no setSpec", "query.after")
     found = await service.run(partial(_page, service.store, after, limit + 1))
     more = len(found) > limit
+    rules = await service.run(service.store.virtual_sets)
     return {
-        "sets": [_shape(one) for one in found[:limit]],
+        "sets": [_shape(one, rules) for one in found[:limit]],
         "next": found[limit - 1].set_spec if more else None,
     }
 
@@ -46,13 +50,10 @@ async def list_sets(
     responses=document_problems(HTTPStatus.NOT_FOUND),
     response_model=SetShape,
 )
-async def read_set(spec: _SetSpec, service: Service) -> object:
+async def read_set(spec: SetSpec, service: Service) -> object:
     """One set."""
-    _require_set_spec(spec)
-    found = await service.run(partial(service.store.find_set, spec))
-    if found is None:
-        raise ApiProblem(HTTPStatus.NOT_FOUND, f"There is no set {spec}")
-    return _shape(found)
+    require_set_spec(spec)
+    return await service.run(partial(find_shape, service.store, spec))
 
 
 @router.put(
@@ -69,15 +70,37 @@ async def read_set(spec: _SetSpec, service: Service) -> object:
     response_model=SetShape,
 )
 async def write_set(
-    request: Request, response: Response, spec: _SetSpec, _: Writer, service: Service
+    request: Request, response: Response, spec: SetSpec, _: Writer, service: Service
 ) -> object:
     """Name and describe a set, made with all sets above it where it is new."""
-    _require_set_spec(spec)
+    require_set_spec(spec)
     body = await read_json(request)
-    created, stored = await service.run(partial(_write, service.store, spec, body))
-    if created:
+    if await service.run(partial(_write, service.store, spec, body)):
         response.status_code = HTTPStatus.CREATED
-    return _shape(stored)
+    return await service.run(partial(find_shape, service.store, spec))
+
+
+def find_shape(store: AdminStore, spec: str) -> dict[str, object]:
+    """A set with its rule.
+
+    Raises:
+        ApiProblem: there is none: 404.
+    """
+    found = store.find_set(spec)
+    if found is None:
+        raise ApiProblem(HTTPStatus.NOT_FOUND, f"There is no set {spec}")
+    return _shape(found, store.virtual_sets())
+
+
+def require_set_spec(spec: str) -> None:
+    """Make sure that a path names a set.
+
+    Raises:
+        Unprocessable: it cannot.
+    """
+    if not is_set_spec(spec):
+        legal = "parts of A-Z a-z 0-9 - _ . ! ~ * ' ( ), joined by colons"
+        raise Unprocessable(f"{spec!r} is no setSpec: {legal}", "spec")
 
 
 def _page(store: AdminStore, after: str, limit: int) -> list[SetDescription]:
@@ -85,7 +108,7 @@ def _page(store: AdminStore, after: str, limit: int) -> list[SetDescription]:
         return list(snapshot.sets(after, limit))
 
 
-def _write(store: AdminStore, spec: str, body: bytes) -> tuple[bool, SetDescription]:
+def _write(store: AdminStore, spec: str, body: bytes) -> bool:
     incoming = parse_named(body, "setSpec", spec, "PUT")
     assert isinstance(incoming, IncomingSet)  # noqa: S101 - it has a setSpec
     known = store.find_set(spec)
@@ -94,20 +117,15 @@ def _write(store: AdminStore, spec: str, body: bytes) -> tuple[bool, SetDescript
         raise Unprocessable("setName: a set needs a name", "setName")
     words = clean_text(incoming.description or "")[0].strip() or None
     store.write_sets([SetDescription(spec, name, words)])
-    stored = store.find_set(spec)
-    assert stored is not None  # noqa: S101 - sets are for ever
-    return known is None, stored
+    return known is None
 
 
-def _require_set_spec(spec: str) -> None:
-    if not is_set_spec(spec):
-        legal = "parts of A-Z a-z 0-9 - _ . ! ~ * ' ( ), joined by colons"
-        raise Unprocessable(f"{spec!r} is no setSpec: {legal}", "spec")
-
-
-def _shape(one: SetDescription) -> dict[str, object]:
+def _shape(one: SetDescription, virtual_sets: Sequence[VirtualSet]) -> dict[str, object]:
+    found = next((other for other in virtual_sets if other.set_spec == one.set_spec), None)
+    ruled = (None, False) if found is None else (found.rule, found.applied_to is not None)
     return {
         "setSpec": one.set_spec,
         "setName": one.set_name,
         "setDescription": one.description,
+        **shape_rule(ruled[0], applying=ruled[1]),
     }

@@ -1,0 +1,45 @@
+"""Whether a repository can be harvested as its manager wants it; nobody is asked for that."""
+
+from oaipmh.harvester.target import Target
+from oaipmh.ingest.ports import NewSource
+
+MAX_NAME_CHARACTERS = 1000
+MIN_EVERY_SECONDS = 60
+MAX_EVERY_SECONDS = 366 * 86_400
+
+
+class BadSource(ValueError):
+    """No source can be like this; the message says why, and `field` is the field at fault."""
+
+    def __init__(self, message: str, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def check_source(source: NewSource) -> None:
+    """Make sure that a source can be recorded, shown and harvested.
+
+    Raises:
+        BadSource: its name cannot be shown, or its schedule is none.
+        BadTarget: it cannot be harvested.
+    """
+    name, every = source.name, source.every_seconds
+    # It stands in lines of the log, in columns and in URLs.
+    if not name.isprintable() or name != name.strip() or not 0 < len(name) <= MAX_NAME_CHARACTERS:
+        raise BadSource(
+            f"{name[:100]!r} is no name: 1 to {MAX_NAME_CHARACTERS} characters that can be seen,"
+            " and no blank at its ends",
+            "name",
+        )
+    if every is not None and not MIN_EVERY_SECONDS <= every <= MAX_EVERY_SECONDS:
+        raise BadSource(
+            "a source is harvested every minute at the most, each year at the least",
+            "every_seconds",
+        )
+    Target(
+        source.base_url,
+        source.metadata_prefix,
+        source.set_spec,
+        set_prefix=source.set_prefix,
+        post=source.post,
+    )
