@@ -3,18 +3,23 @@
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from oaipmh.cli.console import complain, print_json, say
+from oaipmh.cli.harvesting import asking, patient
 from oaipmh.cli.opening import opened_store
 from oaipmh.cli.running import finish, piping
+from oaipmh.harvester import Client
+from oaipmh.ingest.harvesting import retake
 from oaipmh.ingest.ports import NewRun
 from oaipmh.ingest.retrying import retry_kept
 from oaipmh.ingest.shapes import shape_quarantined
 from oaipmh.ingest.views import Quarantined, QuarantineView
 from oaipmh.protocol.datestamp import format_utc
+from oaipmh.readers.incoming import Incoming
 from oaipmh.store import SqlStore
 
 app = typer.Typer(help="What could not be taken in, and why.", no_args_is_help=True)
@@ -65,11 +70,14 @@ def retry_(
         for number in numbers or ():
             _found(store, number)
         chosen = [entry.quarantine_id for entry in _all(store)] if everything else numbers or []
-        with piping(settings, store, NewRun("retry", "oaipmh quarantine retry")) as pipeline:
+        with (
+            asking(settings, patient()) as client,
+            piping(settings, store, NewRun("retry", "oaipmh quarantine retry")) as pipeline,
+        ):
             for number in chosen:
                 entry = store.quarantined(number)
                 if entry is not None:  # one that was taken before may have been of the same item
-                    retry_kept(entry, pipeline, store)
+                    retry_kept(entry, pipeline, store, partial(_reread, store, client))
     finish(pipeline.summary, started, as_json=as_json)
 
 
@@ -88,6 +96,14 @@ def drop(
     say(f"{gone} dropped")
     if gone < len(found):
         raise typer.Exit(1)
+
+
+def _reread(
+    store: SqlStore, client: Client, raw: bytes, source_id: int
+) -> Iterator[Incoming] | None:
+    """What was refused of a harvest, as its source would be harvested now."""
+    source = store.source_by_id(source_id)
+    return None if source is None else retake(raw, source, client)
 
 
 def _found(store: SqlStore, number: int) -> Quarantined:

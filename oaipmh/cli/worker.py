@@ -59,7 +59,7 @@ def _harvest_next(settings: Settings, store: SqlStore, process: Process) -> bool
     What goes wrong with it is recorded with its run; the others must not suffer.
     """
     try:
-        source = store.next_due()
+        source = store.next_due(process.is_gone)
         if source is None:
             return False
         started = time.monotonic()

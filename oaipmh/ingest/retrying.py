@@ -12,24 +12,8 @@ from oaipmh.readers import read
 from oaipmh.readers.incoming import Incoming
 
 
-class Refusal(Protocol):
-    """Something that was refused."""
-
-    @property
-    def source(self) -> str:
-        """Where it came from."""
-
-    @property
-    def position(self) -> str:
-        """Where it stood there."""
-
-    @property
-    def input_format(self) -> str:
-        """What reads its bytes."""
-
-    @property
-    def raw(self) -> bytes:
-        """Its bytes."""
+Reread = Callable[[bytes, int], Iterator[Incoming] | None]
+"""Reads what was refused of a harvest, given its source's key; None where that is not known."""
 
 
 class RefusalStore(Protocol):
@@ -42,32 +26,30 @@ class RefusalStore(Protocol):
         """Forget one refused thing; whether there was one of that number."""
 
 
-def retry_kept(entry: Quarantined, pipeline: Pipeline, store: RefusalStore) -> bool:
+def retry_kept(
+    entry: Quarantined, pipeline: Pipeline, store: RefusalStore, reread: Reread = lambda *_: None
+) -> bool:
     """Take it in again, the way the run took it that met it last. Whether all of it was taken.
 
-    What succeeds leaves the quarantine.
+    What succeeds leaves the quarantine; what is refused once more stays, with today's reason.
     """
     run = store.run(entry.run_id) if entry.run_id is not None else None
-    pipeline.run = replace(pipeline.run, source_id=run.source_id if run else None)
-    set_spec = run.options.get("set") if run else None
-    taken = retry(entry, pipeline, lambda stream: into_set(stream, set_spec))
+    source_id = run.source_id if run else None
+    pipeline.run = replace(pipeline.run, source_id=source_id)
+    stream = None if source_id is None else reread(entry.raw, source_id)
+    if stream is None:
+        stream = into_set(_read(entry), run.options.get("set") if run else None)
+    refused = pipeline.summary.quarantined
+    count = pipeline.take(entry.source, _placed(stream, entry.position), entry.input_format)
+    taken = count > 0 and pipeline.summary.quarantined == refused
     if taken:
         store.drop_quarantined(entry.quarantine_id)
     return taken
 
 
-def retry(
-    refusal: Refusal, pipeline: Pipeline, adapt: Callable[[Iterator[Incoming]], Iterator[Incoming]]
-) -> bool:
-    """Take it in again; `adapt` does to it what its route did. Whether all of it was taken.
-
-    What is refused once more is the same entry of the quarantine, with today's reason.
-    """
-    refused = pipeline.summary.quarantined
-    stream = cast("io.BufferedReader", io.BufferedReader(io.BytesIO(refusal.raw)))
-    incoming = adapt(_placed(read(stream, refusal.input_format), refusal.position))
-    count = pipeline.take(refusal.source, incoming, refusal.input_format)
-    return count > 0 and pipeline.summary.quarantined == refused
+def _read(entry: Quarantined) -> Iterator[Incoming]:
+    stream = cast("io.BufferedReader", io.BufferedReader(io.BytesIO(entry.raw)))
+    return read(stream, entry.input_format)
 
 
 def _placed(stream: Iterator[Incoming], position: str) -> Iterator[Incoming]:

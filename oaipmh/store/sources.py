@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, select, update
 
-from models import Item, Source
+from models import Item, Run, Source
 from oaipmh.ingest.ports import LeaseLost, NewSource
 from oaipmh.ingest.views import SourceView
 
@@ -79,9 +79,10 @@ def list_sources(connection: Connection) -> list[SourceView]:
     return [SourceView(*row) for row in connection.execute(_VIEW.order_by(Source.name))]
 
 
-def next_due(connection: Connection, now: int) -> SourceView | None:
-    """The source that has been due longest, and whose host nobody harvests."""
-    busy = select(Source.host).where(Source.lease_until > now)
+def next_due(connection: Connection, now: int, is_gone: Callable[[str], bool]) -> SourceView | None:
+    """The source that has been due longest, and whose host nobody harvests; see `take_lease`."""
+    held = select(Source.host, Source.lease_owner).where(Source.lease_until > now)
+    busy = {host for host, owner in connection.execute(held) if not is_gone(owner)}
     row = connection.execute(
         _VIEW.where(Source.due <= now, Source.host.not_in(busy)).order_by(Source.due).limit(1)
     ).first()
@@ -148,7 +149,8 @@ def release_items(connection: Connection, source_id: int, limit: int) -> int:
 
 
 def remove_source(connection: Connection, source_id: int) -> None:
-    """Forget a source; its items must be nobody's."""
+    """Forget a source; its items must be nobody's. Its runs stay, as nobody's: keys come again."""
+    connection.execute(update(Run).where(Run.source_id == source_id).values(source_id=None))
     connection.execute(delete(Source).where(Source.source_id == source_id))
 
 

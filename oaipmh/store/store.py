@@ -238,10 +238,13 @@ class SqlStore:
         with reading(self._reads) as connection:
             return source_rows.list_sources(connection)
 
-    def next_due(self) -> SourceView | None:
-        """The source that has been due longest, and whose host nobody harvests."""
+    def next_due(self, is_gone: Callable[[str], bool] = lambda _: False) -> SourceView | None:
+        """The source that has been due longest, and whose host nobody harvests.
+
+        `is_gone` knows of holders that are dead for certain.
+        """
         with reading(self._primary_reads) as connection:
-            return source_rows.next_due(connection, clock.database_now(connection))
+            return source_rows.next_due(connection, clock.database_now(connection), is_gone)
 
     def take_lease(
         self, source_id: int, owner: str, is_gone: Callable[[str], bool] = lambda _: False
