@@ -30,9 +30,9 @@ from oaipmh.ingest.ports import LeaseLost
 from oaipmh.ingest.replacing import Guarded
 from oaipmh.provider.ports import StoreUnavailable
 from oaipmh.settings import SettingsError
+from oaipmh.store import LoadRefused
 from oaipmh.store.keys import KeyRefused
 from oaipmh.store.schema import SchemaError
-from oaipmh.store.store import LoadRefused
 
 _CANNOT_RUN = (
     SettingsError,

@@ -1,5 +1,6 @@
 """The ports' implementation with SQLAlchemy, on SQLite and PostgreSQL alike."""
 
+from oaipmh.store.loading import LoadRefused
 from oaipmh.store.store import SqlStore
 
-__all__ = ["SqlStore"]
+__all__ = ["LoadRefused", "SqlStore"]

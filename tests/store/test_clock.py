@@ -8,8 +8,7 @@ import pytest
 from oaipmh.metadata.description import Statement
 from oaipmh.provider.ports import StoreUnavailable
 from oaipmh.readers.incoming import IncomingItem
-from oaipmh.store import SqlStore, clock
-from oaipmh.store.store import LoadRefused
+from oaipmh.store import LoadRefused, SqlStore, clock
 from tests.support.databases import execute
 from tests.support.loading import item, load, pipeline
 

@@ -1,0 +1,52 @@
+"""What the verbs read, and the clock that whoever opens a list moves."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from oaipmh.provider.ports import LoadUnderWay, StoreUnavailable
+from oaipmh.store import clock
+from oaipmh.store.database import Database
+from oaipmh.store.engine import reading, writing
+from oaipmh.store.snapshot import SqlSnapshot
+
+READER_WAIT_SECONDS = 0.4
+"""How long whoever opens a list waits for the writers in flight."""
+
+
+class ListStore(Database):
+    """The store as harvesters are answered from it."""
+
+    @contextmanager
+    def snapshot(self) -> Iterator[SqlSnapshot]:
+        """Open one consistent read."""
+        with reading(self._reads) as connection:
+            yield SqlSnapshot(connection)
+
+    def clock_is_moved(self, now: int, *, opens_list: bool) -> bool:
+        """Whether `move_clock` would change nothing: it has been called within this second."""
+        with reading(self._reads) as connection:
+            reading_ = clock.read_clock(connection)
+        unrecorded = reading_.first_list is None and reading_.loading_since is None
+        return reading_.watermark >= now and not (opens_list and unrecorded)
+
+    def move_clock(self, *, opens_list: bool) -> None:
+        """Move the clock up to now, waiting a moment for writers in flight.
+
+        If it cannot be had, the snapshot's own watermark bounds the answer: a fact that is older,
+        never a false one. Only the first list of all must be recorded first.
+
+        Raises:
+            StoreUnavailable: the first list cannot be recorded, a load that keeps datestamps is
+                under way, or the database cannot be reached.
+        """
+        try:
+            with writing(self._writes, wait_seconds=READER_WAIT_SECONDS) as connection:
+                clock.move_clock(connection)
+                if opens_list:
+                    clock.note_first_list(connection)
+        except LoadUnderWay:
+            raise
+        except StoreUnavailable:
+            with reading(self._reads) as connection:
+                if opens_list and clock.read_clock(connection).first_list is None:
+                    raise

@@ -1,0 +1,140 @@
+"""What managers ask: items, sets and their rules, runs, the quarantine, keys."""
+
+from collections.abc import Callable
+
+from oaipmh.ingest.views import (
+    ItemView,
+    KeyScope,
+    KeyView,
+    Preview,
+    Quarantined,
+    QuarantineView,
+    RepairedItem,
+    RunView,
+    SetView,
+    Status,
+    VirtualSet,
+)
+from oaipmh.metadata.rule import Rule
+from oaipmh.protocol.response import SetDescription
+from oaipmh.store import inspection, repairs
+from oaipmh.store import keys as key_rows
+from oaipmh.store import quarantine as quarantined
+from oaipmh.store import runs as run_rows
+from oaipmh.store.applying import Application, apply_batch
+from oaipmh.store.database import Database
+from oaipmh.store.engine import reading
+from oaipmh.store.sets import find_set
+from oaipmh.store.virtual_sets import preview_rule, read_virtual_sets, set_rule
+
+RULE_BATCH_ITEMS = 250
+"""How many items a rule is applied to in one transaction: as many as a load stores in one."""
+
+
+class ManagedStore(Database):
+    """The store as its managers see it."""
+
+    def item(self, identifier: str) -> ItemView | None:
+        """An item as it stands; None when the identifier is unknown."""
+        with reading(self._primary_reads) as connection:
+            return inspection.find_item(connection, identifier)
+
+    def digest(self, identifier: str) -> bytes | None:
+        """The digest of an item's content, empty if it is deleted; None when it is unknown."""
+        with reading(self._primary_reads) as connection:
+            return inspection.find_digest(connection, identifier)
+
+    def find_set(self, set_spec: str) -> SetDescription | None:
+        """One set; None when there is none of that setSpec."""
+        with reading(self._primary_reads) as connection:
+            return find_set(connection, set_spec)
+
+    def status(self) -> Status:
+        """How the store is."""
+        with reading(self._reads) as connection:
+            return inspection.read_status(connection)
+
+    def repaired(self, limit: int, before: int | None = None) -> list[RepairedItem]:
+        """Items that were mended, the newest first, from the first whose key is below `before`."""
+        with reading(self._reads) as connection:
+            return repairs.list_repaired(connection, limit, before)
+
+    def quarantine(self, limit: int, before: int | None = None) -> list[QuarantineView]:
+        """What was refused, the latest first, from the first older than the number `before`."""
+        with reading(self._primary_reads) as connection:
+            return quarantined.list_quarantine(connection, limit, before)
+
+    def quarantined(self, quarantine_id: int) -> Quarantined | None:
+        """One refused thing; None when there is none of that number."""
+        with reading(self._primary_reads) as connection:
+            return quarantined.find_quarantined(connection, quarantine_id)
+
+    def drop_quarantined(self, quarantine_id: int) -> bool:
+        """Forget one refused thing; whether there was one of that number."""
+        with self._stamping() as (connection, _):
+            return quarantined.drop_quarantined(connection, quarantine_id)
+
+    def runs(self, limit: int, source_id: int | None = None) -> list[RunView]:
+        """The latest runs, the newest first; of one source, if it is given."""
+        with reading(self._primary_reads) as connection:
+            return run_rows.list_runs(connection, limit, source_id)
+
+    def run(self, run_id: int) -> RunView | None:
+        """One run; None when there is none of that number."""
+        with reading(self._primary_reads) as connection:
+            return run_rows.find_run(connection, run_id)
+
+    def create_key(self, name: str, scope: KeyScope) -> str:
+        """Make a key of the admin API; what is returned is shown once, and stored nowhere.
+
+        Raises:
+            KeyRefused: the name cannot be shown, or is another key's.
+        """
+        with self._stamping() as (connection, stamp):
+            return key_rows.create_key(connection, name, scope, stamp)
+
+    def api_keys(self) -> list[KeyView]:
+        """Every key there is or was, by name."""
+        with reading(self._primary_reads) as connection:
+            return key_rows.list_keys(connection)
+
+    def revoke_key(self, name: str) -> bool:
+        """Let a key open nothing from now on; whether there is a key of that name."""
+        with self._stamping() as (connection, stamp):
+            return key_rows.revoke_key(connection, name, stamp)
+
+    def find_key(self, key: str) -> KeyView | None:
+        """The key that opens with this; None where none does, or it has been revoked."""
+        with reading(self._primary_reads) as connection:
+            return key_rows.find_key(connection, key)
+
+    def sets(self) -> list[SetView]:
+        """All sets with what a manager wants to know of them; counting reads every membership."""
+        with reading(self._reads) as connection:
+            return inspection.list_sets(connection)
+
+    def virtual_sets(self) -> list[VirtualSet]:
+        """The sets with a rule, or whose last one still has to be taken back from some items."""
+        with reading(self._primary_reads) as connection:
+            return read_virtual_sets(connection)
+
+    def preview(self, rule: Rule, on_batch: Callable[[Preview], None] = lambda _: None) -> Preview:
+        """What a rule would take in, reading every item; `on_batch` is told now and then."""
+        return preview_rule(lambda: reading(self._reads), rule, on_batch)
+
+    def set_rule(self, set_spec: str, rule: Rule | None) -> None:
+        """Give a set another rule, or none; from now on, what is written is written by it.
+
+        The items there are stay where they are until `apply_rules` has come to them. The set is
+        made where it is missing; the rule that it has already changes nothing.
+        """
+        with self._stamping() as (connection, _):
+            set_rule(connection, set_spec, rule)
+
+    def apply_rules(self, limit: int = RULE_BATCH_ITEMS) -> Application:
+        """Apply the rules that have changed to the next items, in one short transaction.
+
+        To be called until all is `done`, by anyone, at any time, after a crash too.
+        """
+        with self._stamping() as (connection, stamp):
+            return apply_batch(connection, stamp, limit)
