@@ -11,7 +11,6 @@ from oaipmh.ingest.views import Quarantined, RunView
 from oaipmh.readers import read
 from oaipmh.readers.incoming import Incoming
 
-
 Reread = Callable[[bytes, int], Iterator[Incoming] | None]
 """Reads what was refused of a harvest, given its source's key; None where that is not known."""
 

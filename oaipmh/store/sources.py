@@ -86,7 +86,7 @@ def list_sources(connection: Connection) -> list[SourceView]:
 def next_due(connection: Connection, now: int, is_gone: Callable[[str], bool]) -> SourceView | None:
     """The source that has been due longest, and whose host nobody harvests; see `take_lease`."""
     held = select(Source.host, Source.lease_owner).where(Source.lease_until > now)
-    busy = {host for host, owner in connection.execute(held) if not is_gone(owner)}
+    busy = {host for host, owner in connection.execute(held) if not (owner and is_gone(owner))}
     row = connection.execute(
         _VIEW.where(Source.due <= now, Source.host.not_in(busy)).order_by(Source.due).limit(1)
     ).first()
