@@ -43,7 +43,7 @@ def _lines(chance: random.Random) -> list[dict[str, Any] | str]:
             lines.append({"identifier": item(number)["identifier"], "deleted": True})
         else:
             sets = chance.sample(("a:b", "c"), chance.randint(0, 2))
-            lines.append(item(number, *sets, title=f"Title {chance.random()} 𝔘"))
+            lines.append(item(number, *sets, title=f"Title {chance.random()} 🎼"))
     return lines
 
 
@@ -109,7 +109,7 @@ def _fill(source: FaultySource, chance: random.Random, count: int) -> None:
         source.now += chance.randrange(DAY // 24)
         name = f"oai:x.org:{number}"
         sets = tuple(chance.sample(("a:b", "c"), chance.randint(0, 2)))
-        source.put(name, f"Title {chance.random()} 𝔘", sets=sets, deleted=chance.random() < 0.1)
+        source.put(name, f"Title {chance.random()} 🎼", sets=sets, deleted=chance.random() < 0.1)
 
 
 def _mirrored(source: FaultySource) -> Content:

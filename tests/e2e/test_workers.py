@@ -1,4 +1,4 @@
-"""Workers share sources: each source, and each host, is one worker's at a time, and none is lost."""
+"""Workers share sources: each source, and each host, is one worker's at a time."""
 
 import signal
 import subprocess

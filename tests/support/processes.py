@@ -32,9 +32,11 @@ def served(database_url: str, *options: str) -> Iterator[str]:
     try:
         _wait_until_open(process, port)
         with subprocess.Popen(["cat"], stdin=process.stderr, stdout=subprocess.DEVNULL):
-            yield f"http://127.0.0.1:{port}/oai"
-            process.terminate()
-            process.wait(20)
+            try:
+                yield f"http://127.0.0.1:{port}/oai"
+            finally:  # or `cat` would wait for a server that nobody stops
+                process.terminate()
+                process.wait(20)
     finally:
         process.kill()
         process.wait()
