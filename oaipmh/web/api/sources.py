@@ -26,6 +26,11 @@ router = APIRouter(tags=["sources"])
 _PATH = f"/sources/{anything('name')}"
 _TAG_BYTES = 16
 _FIELDS = {"metadata_prefix": "metadataPrefix", "set_spec": "set"}
+_KNOWN = ", ".join(SourceBody.model_json_schema()["properties"])
+_IN_WORDS = {
+    "missing": "it is missing",
+    "extra_forbidden": f"there is no such field; known: {_KNOWN}",
+}
 _CONDITIONAL = document_problems(HTTPStatus.BAD_REQUEST, HTTPStatus.PRECONDITION_FAILED)
 
 
@@ -146,7 +151,10 @@ def _parse(name: str, body: bytes) -> NewSource:
         given = SourceBody.model_validate(content)
     except ValidationError as error:
         faults = [
-            FieldFault(field=".".join(map(str, fault["loc"])), detail=fault["msg"])
+            FieldFault(
+                field=".".join(map(str, fault["loc"])),
+                detail=_IN_WORDS.get(fault["type"], fault["msg"]),
+            )
             for fault in error.errors(include_input=False, include_url=False)
         ]
         detail = "; ".join(f"{fault.field or 'the body'}: {fault.detail}" for fault in faults)
