@@ -38,6 +38,14 @@ def has_dublin_core(element: etree._Element) -> bool:
     return any(is_dublin_core(child) for child in element)
 
 
+def is_refined(element: etree._Element) -> bool:
+    """Whether a root has DCMI terms or encoding schemes among its children."""
+    return any(
+        _XSI_TYPE in child.attrib or (namespace(child) == ns.DCTERMS and is_dublin_core(child))
+        for child in element
+    )
+
+
 def statements(element: etree._Element) -> Iterator[Statement]:
     """The statements of all children that are Dublin Core."""
     inherited = language(element)

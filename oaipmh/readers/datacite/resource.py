@@ -95,7 +95,7 @@ class Resource:
     titles: tuple[Text, ...] = ()
     creators: tuple[Name, ...] = ()
     contributors: tuple[Name, ...] = ()
-    publisher: Name | None = None
+    publishers: tuple[Name, ...] = ()
     publication_year: str = ""
     dates: tuple[Text, ...] = ()
     resource_type: str = ""

@@ -16,6 +16,7 @@ _WORDS = {
     "abstract": "abstract",
     "note": "description",
     "toc": "tableOfContents",
+    "referencetext": "references",
     "publisher": "publisher",
     "rights": "rights",
     "copyright_statement": "rights",
