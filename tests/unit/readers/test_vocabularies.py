@@ -48,7 +48,7 @@ def test_the_holdings_of_an_item_do_not_hide_it() -> None:
     item = f'<record type="Bibliographic">{title}</record>'
     copy = '<record type="Holdings"><controlfield tag="001">9</controlfield></record>'
     found = describe(element(f"<collection>{item}{copy}</collection>"))
-    assert values(found.description, "title") == ["T"]
+    assert values(found, "title") == ["T"]
 
 
 @pytest.mark.parametrize("xml", ['<mods xmlns="u:m"/>', '<resource xmlns="u:r"/>', "<x/>"])
