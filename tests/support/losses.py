@@ -1,4 +1,4 @@
-"""What a metadata element says and its description does not: texts, URIs and languages, by place."""
+"""What a metadata element says and its description does not: texts, URIs, languages, by place."""
 
 import re
 from collections.abc import Iterator

@@ -40,7 +40,7 @@ def resource_of(attributes: Json) -> Resource:
         dates=_texts(attributes, "dates", "date", "dateType"),
         resource_type=_text(types, "resourceType"),
         resource_type_general=_text(types, "resourceTypeGeneral"),
-        language=_text(attributes, "language"),
+        languages=(_text(attributes, "language"),),
         subjects=tuple(map(_subject, _objects(attributes, "subjects", "subject"))),
         descriptions=_texts(attributes, "descriptions", "description", "descriptionType"),
         rights=tuple(map(_rights, _objects(attributes, "rightsList", "rights"))),

@@ -37,7 +37,7 @@ def resource_of(root: etree._Element) -> Resource:
         dates=tuple(_texts(root, "dates", "date", "dateType")),
         resource_type=_text(general),
         resource_type_general="" if general is None else general.get("resourceTypeGeneral", ""),
-        language=_value(root, "language"),
+        languages=tuple(_text(one) for one in root if _local(one) == "language"),
         subjects=tuple(_subject(one) for one in _listed(root, "subjects", "subject")),
         descriptions=tuple(_texts(root, "descriptions", "description", "descriptionType")),
         rights=tuple(_rights(one) for one in _all_rights(root)),

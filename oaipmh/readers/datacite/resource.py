@@ -100,7 +100,7 @@ class Resource:
     dates: tuple[Text, ...] = ()
     resource_type: str = ""
     resource_type_general: str = ""
-    language: str = ""
+    languages: tuple[str, ...] = ()
     subjects: tuple[Subject, ...] = ()
     descriptions: tuple[Text, ...] = ()
     rights: tuple[Rights, ...] = ()
