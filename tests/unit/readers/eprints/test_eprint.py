@@ -181,6 +181,11 @@ def test_identifiers_are_uris_where_their_schemes_have_one() -> None:
     ]
 
 
+def test_each_cited_work_is_a_reference_of_its_own() -> None:
+    item = "<referencetext><item>Adams 2008\n\n Aikawa 2009</item></referencetext>"
+    assert said(item, "references") == [("references", "Adams 2008"), ("references", "Aikawa 2009")]
+
+
 def test_private_fields_stay_private() -> None:
     fields = """<contact_email>me@example.org</contact_email><userid>9</userid>
     <suggestions>reject it</suggestions><reviewer>J. Q. Public</reviewer>"""
