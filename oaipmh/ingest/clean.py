@@ -55,6 +55,8 @@ def clean(item: IncomingItem, identifier: str, *, keep_datestamp: bool) -> Clean
         Refused: it has no usable identifier, nothing to say, a value that is too long, or a
             datestamp that cannot be kept.
     """
+    if not identifier:
+        raise Refused("the item has no identifier: in an OAI-PMH response, its header has one")
     if not is_identifier(identifier):
         raise Refused(f"the identifier {_shown(identifier)} is not a URI (xs:anyURI)")
     try:

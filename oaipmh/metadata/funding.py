@@ -23,7 +23,10 @@ def funding_statements(  # noqa: PLR0913 - a funding reference's parts are its a
     programme: str = "",
     acronym: str = "",
 ) -> list[Statement]:
-    """The funder as a contributor, and the award as a relation; each only where it is known."""
+    """The funder as a contributor, and the award as a relation; each only where it is known.
+
+    An award without a number is a relation by its title.
+    """
     statements = [Statement(f"{PREFIX}fnd", funder, uri=funder_uri)] if funder else []
     if award:
         parts = (funder, programme, award, "", award_title, acronym)
@@ -33,4 +36,6 @@ def funding_statements(  # noqa: PLR0913 - a funding reference's parts are its a
         statements.append(
             Statement("relation", f"{GRANT_SCHEME}/{path}", uri=award_uri, scheme=GRANT_SCHEME)
         )
+    elif award_title:
+        statements.append(Statement("relation", award_title, uri=award_uri))
     return statements

@@ -36,6 +36,11 @@ def has_fields(element: etree._Element) -> bool:
     return any(_name(child) in ("leader", "controlfield", "datafield") for child in element)
 
 
+def is_of_holdings(element: etree._Element) -> bool:
+    """Whether its `type`, as the MARCXML schema has it, says that it is of an item's copies."""
+    return _name(element) == "record" and element.get("type") == "Holdings"
+
+
 def record_of(element: etree._Element) -> Record:
     """The record that an element holds; what has no tag of three characters is no field."""
     record = Record()

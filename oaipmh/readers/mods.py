@@ -71,7 +71,7 @@ def _known_by(element: etree._Element, description: Description) -> tuple[str, b
 
 
 def _title(element: etree._Element) -> list[Statement]:
-    words = text_at(element, "title")
+    words = text_at(element, "title") if len(element) else text(element)
     article = first(element, "nonSort")
     if article is not None:
         words = _joined(full_text(article).strip(), words)

@@ -47,6 +47,10 @@ def related(element: etree._Element) -> Iterator[Statement]:
         for identifier in each(element, "identifier"):
             kind = identifier.get("type")
             yield identifier_statement(text(identifier), kind, property_=property_)
+    if property_ == "isPartOf":  # what the host is in, the item is in too
+        for outer in each(element, "relatedItem"):
+            if outer.get("type") in ("host", "series"):
+                yield from related(outer)
 
 
 def _title(element: etree._Element) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from oaipmh.metadata.description import Statement
-from oaipmh.metadata.dublin_core import ELEMENT_OF
+from oaipmh.metadata.dublin_core import ELEMENT_OF, ELEMENTS
 from oaipmh.metadata.relators import role_property
 from oaipmh.protocol import namespaces as ns
 from oaipmh.protocol.reader import local_name as name
@@ -36,6 +36,14 @@ def describe(element: etree._Element) -> Described:
 def has_dublin_core(element: etree._Element) -> bool:
     """Whether an element's children are read here."""
     return any(is_dublin_core(child) for child in element)
+
+
+def is_refined(element: etree._Element) -> bool:
+    """Whether a root has DCMI terms or encoding schemes among its children."""
+    return any(
+        _XSI_TYPE in child.attrib or (name(child) not in ELEMENTS and is_dublin_core(child))
+        for child in element
+    )
 
 
 def statements(element: etree._Element) -> Iterator[Statement]:
@@ -84,7 +92,8 @@ def _olac(element: etree._Element, scheme: str, lang: str | None) -> list[Statem
     )
     words = [Statement(name(element), text, lang)] if (text := full_text(element)).strip() else []
     if scheme == "olac:role":
-        return [one._replace(property=role_property(code)) for one in words]
+        roles = [one._replace(property=role_property(code)) for one in words]
+        return [*words, *roles] if name(element) == "creator" else roles
     if scheme == "olac:date":  # of version 1.0b1: the code is a refinement
         refined = code if ELEMENT_OF.get(code) == "date" else "date"
         date = element.get("date", "") or full_text(element)

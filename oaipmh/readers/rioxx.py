@@ -75,8 +75,14 @@ def _grant(element: etree._Element) -> list[Statement]:
 
 
 def _file(element: etree._Element) -> Iterator[Statement]:
-    """A file that version 3 relates: where it is, and its version, access and licence."""
-    yield Statement("identifier", text(element), scheme=element.get("type"))
+    """A file: where it is, how it is to be cited, and its version, access and licence.
+
+    Version 3 has it as a relation with a media type; the drafts of version 3 called it `file`.
+    """
+    media_type = element.get("type") or element.get("format") or "dcterms:URI"
+    yield Statement("identifier", text(element), scheme=media_type)
+    if cited_as := element.get("cite_as"):
+        yield locator_statement(cited_as)
     if version := version_type(element.get("coar_version") or ""):
         yield version
     for attribute in _ACCESS_ATTRIBUTES:
@@ -115,6 +121,7 @@ _PARTS: dict[str, Callable[[etree._Element], Iterable[Statement]]] = {
     "grant": _grant,
     "project": _grant,
     "ext_relation": _external,
+    "file": _file,
     "license_ref": _licence,
     "free_to_read": _free_to_read,
 }

@@ -96,15 +96,26 @@ def _wrapped(element: etree._Element) -> etree._Element | None:
     """The only known root in an element; None where there is none, or several."""
     found: list[etree._Element] = []
     for inner in element.iterdescendants(*(f"{{*}}{root}" for root in ROOTS)):
-        if find(inner) is not None and not (found and found[-1] in inner.iterancestors()):
+        if _is_of_item(inner) and not (found and found[-1] in inner.iterancestors()):
             found.append(inner)
             if len(found) > 1:
                 return None
     return found[0] if found else None
 
 
+def _is_of_item(element: etree._Element) -> bool:
+    """Whether it is a known root, and not of the holdings that libraries send with an item."""
+    return find(element) is not None and not marcxml.is_of_holdings(element)
+
+
 def _shown(element: etree._Element) -> str:
     return f"{{{namespace(element)}}}{name(element)}" if namespace(element) else name(element)
+
+
+def _dublin_core(element: etree._Element) -> Described:
+    """What a root of simple Dublin Core says; some have DCMI terms in it all the same."""
+    refined = qualified_dc.is_refined(element)
+    return qualified_dc.describe(element) if refined else dublin_core.describe(element)
 
 
 def _mets(element: etree._Element) -> Described:
@@ -142,7 +153,7 @@ VOCABULARIES = (
     Vocabulary("METS", ("mets",), _mets, ("http://www.loc.gov/METS/",)),
     Vocabulary("DIM", ("dim",), dim.describe, (dim.NAMESPACE,)),
     _QUALIFIED_DC,
-    Vocabulary("Dublin Core", ("dc",), dublin_core.describe),
+    Vocabulary("Dublin Core", ("dc",), _dublin_core),
 )
 ROOTS = tuple(dict.fromkeys(root for vocabulary in VOCABULARIES for root in vocabulary.roots))
 """The local names that a metadata root may have."""

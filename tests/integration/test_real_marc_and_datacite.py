@@ -53,7 +53,8 @@ def test_every_real_record_is_described_or_says_why_not(
             assert len(str(error)) > 20  # noqa: PT017 - it must say something
             continue
         described += bool(found.identifier)
-        assert found.description
+        # Without either it is no record but a part of one, which those who write tests cut out.
+        assert found.description or not found.identifier or found.deleted
         assert {one.property for one in found.description} <= set(ELEMENT_OF)
         assert all(one.value == one.value.strip() for one in found.description)
     assert described >= least

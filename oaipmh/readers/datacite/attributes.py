@@ -35,12 +35,12 @@ def resource_of(attributes: Json) -> Resource:
         titles=_texts(attributes, "titles", "title", "titleType"),
         creators=tuple(map(_name, _objects(attributes, "creators", "name"))),
         contributors=tuple(map(_name, _objects(attributes, "contributors", "name"))),
-        publisher=_publisher(_object(attributes, "publisher", "name")),
+        publishers=(_publisher(_object(attributes, "publisher", "name")),),
         publication_year=_text(attributes, "publicationYear"),
         dates=_texts(attributes, "dates", "date", "dateType"),
         resource_type=_text(types, "resourceType"),
         resource_type_general=_text(types, "resourceTypeGeneral"),
-        language=_text(attributes, "language"),
+        languages=(_text(attributes, "language"),),
         subjects=tuple(map(_subject, _objects(attributes, "subjects", "subject"))),
         descriptions=_texts(attributes, "descriptions", "description", "descriptionType"),
         rights=tuple(map(_rights, _objects(attributes, "rightsList", "rights"))),
@@ -85,11 +85,10 @@ def _name(content: Json) -> Name:
     )
 
 
-def _publisher(content: Json) -> Name | None:
+def _publisher(content: Json) -> Name:
     identifier = _text(content, "publisherIdentifier")
     identifiers = (Text(identifier, _text(content, "publisherIdentifierScheme")),)
-    name = _text(content, "name")
-    return Name(name, identifiers=identifiers, lang=_lang(content)) if name else None
+    return Name(_text(content, "name"), identifiers=identifiers, lang=_lang(content))
 
 
 def _subject(content: Json) -> Subject:

@@ -32,12 +32,12 @@ def resource_of(root: etree._Element) -> Resource:
         contributors=tuple(
             _name(one, "contributor") for one in _listed(root, "contributors", "contributor")
         ),
-        publisher=_publisher(root),
+        publishers=tuple(_publisher(one) for one in root if _local(one) == "publisher"),
         publication_year=_value(root, "publicationYear"),
         dates=tuple(_texts(root, "dates", "date", "dateType")),
         resource_type=_text(general),
         resource_type_general="" if general is None else general.get("resourceTypeGeneral", ""),
-        language=_value(root, "language"),
+        languages=tuple(_text(one) for one in root if _local(one) == "language"),
         subjects=tuple(_subject(one) for one in _listed(root, "subjects", "subject")),
         descriptions=tuple(_texts(root, "descriptions", "description", "descriptionType")),
         rights=tuple(_rights(one) for one in _all_rights(root)),
@@ -79,10 +79,7 @@ def _name(element: etree._Element, role: str) -> Name:
     )
 
 
-def _publisher(root: etree._Element) -> Name | None:
-    element = _child(root, "publisher")
-    if element is None:
-        return None
+def _publisher(element: etree._Element) -> Name:
     identifier = element.get("publisherIdentifier", "")
     scheme = element.get("publisherIdentifierScheme", "")
     identifiers = (Text(identifier, scheme),) if identifier else ()
@@ -142,7 +139,7 @@ def _funding(element: etree._Element) -> Funding:
 
 
 def _geo_location(element: etree._Element) -> GeoLocation:
-    polygons = (child for child in element if _local(child) == "geoLocationPolygon")
+    polygons = element.iterfind(".//{*}geoLocationPolygon")  # some have a list around them
     return GeoLocation(
         _value(element, "geoLocationPlace"),
         _point(_child(element, "geoLocationPoint")),

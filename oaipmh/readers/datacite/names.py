@@ -40,10 +40,9 @@ def is_given(text: str) -> bool:
 
 
 def name_statements(resource: Resource) -> Iterator[Statement]:
-    """Creators, the publisher, and contributors by role."""
+    """Creators, publishers, and contributors by role."""
     yield from (_statement("creator", name) for name in resource.creators)
-    if resource.publisher:
-        yield _statement("publisher", resource.publisher)
+    yield from (_statement("publisher", name) for name in resource.publishers)
     for name in resource.contributors:
         yield _statement(_role(name.contributor_type, resource), name)
 

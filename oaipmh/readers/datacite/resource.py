@@ -95,12 +95,12 @@ class Resource:
     titles: tuple[Text, ...] = ()
     creators: tuple[Name, ...] = ()
     contributors: tuple[Name, ...] = ()
-    publisher: Name | None = None
+    publishers: tuple[Name, ...] = ()
     publication_year: str = ""
     dates: tuple[Text, ...] = ()
     resource_type: str = ""
     resource_type_general: str = ""
-    language: str = ""
+    languages: tuple[str, ...] = ()
     subjects: tuple[Subject, ...] = ()
     descriptions: tuple[Text, ...] = ()
     rights: tuple[Rights, ...] = ()

@@ -46,7 +46,7 @@ def statements(resource: Resource) -> Iterator[Statement]:
     yield Statement("type", resource.resource_type_general, scheme=_TYPE_SCHEME)
     if resource.resource_type != resource.resource_type_general:
         yield Statement("type", resource.resource_type)
-    yield Statement("language", resource.language)
+    yield from (Statement("language", language) for language in resource.languages)
     for one in resource.subjects:
         yield Statement(
             "subject", one.subject, one.lang, uri=one.value_uri or None, scheme=one.scheme or None

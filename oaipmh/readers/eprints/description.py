@@ -54,6 +54,7 @@ def _about_work(
     yield from _languages(eprint)
     yield from _identifiers(eprint, landing_page)
     yield from hosts(eprint)
+    yield from _references(eprint)
     yield from _extent(eprint)
     yield from documents(eprint)
     yield from _licences(eprint)
@@ -113,6 +114,14 @@ def _identifiers(eprint: etree._Element, landing_page: str) -> Iterator[Statemen
 def _link(url: str, property_: str) -> Statement:
     statement = identifier_statement(url, property_=property_)
     return statement if statement.scheme else statement._replace(scheme="dcterms:URI")
+
+
+def _references(eprint: etree._Element) -> Iterator[Statement]:
+    """The works that it cites, a line each."""
+    for listed in texts(eprint, "referencetext"):
+        for line in listed.splitlines():
+            if cited := line.strip():
+                yield Statement("references", cited)
 
 
 def _extent(eprint: etree._Element) -> Iterator[Statement]:

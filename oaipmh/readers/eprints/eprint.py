@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from oaipmh.metadata.identifiers import identifier_uri
 from oaipmh.readers.eprints.description import description
 from oaipmh.readers.eprints.fields import name_of, text, texts
 from oaipmh.readers.eprints.subjects import SubjectTree, set_part
@@ -32,11 +33,12 @@ def describe(eprint: etree._Element, subjects: SubjectTree | None = None) -> Des
     tree = subjects or SubjectTree()
     landing_page = text(eprint, "uri") or eprint.get("id", "").strip()
     eprintid = _eprintid(eprint, landing_page)
-    deleted = _is_deleted(eprint, eprintid)
+    identifier = eprintid or _doi(eprint)
+    deleted = _is_deleted(eprint, identifier)
     return Described(
         description=() if deleted else description(eprint, landing_page, tree),
-        identifier=eprintid,
-        local=True,
+        identifier=identifier,
+        local=bool(eprintid),
         authority=_host(landing_page),
         deleted=deleted,
         datestamp=_datestamp(eprint, "lastmod", "datestamp", "status_changed"),
@@ -45,18 +47,28 @@ def describe(eprint: etree._Element, subjects: SubjectTree | None = None) -> Des
 
 
 def _eprintid(eprint: etree._Element, landing_page: str) -> str:
-    if eprintid := text(eprint, "eprintid"):
-        return eprintid
-    if found := _LANDING_PAGE.fullmatch(landing_page):
-        return found[1]
-    title = text(eprint, "title")
+    """Its number, which only what EPrints has exported has; else empty."""
+    found = _LANDING_PAGE.fullmatch(landing_page)
+    return text(eprint, "eprintid") or (found[1] if found else "")
+
+
+def _doi(eprint: etree._Element) -> str:
+    """The DOI, in lower case, as it is the same in whatever case.
+
+    Raises:
+        Undescribable: it has none.
+    """
+    for given in texts(eprint, "doi") + texts(eprint, "id_number"):
+        if doi := identifier_uri(given, "DOI"):
+            return doi.lower()
+    title = " ".join(text(eprint, "title").split())
     raise Undescribable(
-        f"an eprint without an eprintid or an id attribute, titled {title!r}: only what EPrints "
-        "has exported has one, what is written to be imported by EPrints has none"
+        f"an eprint without an eprintid, an id attribute or a DOI, titled {title!r}: only what"
+        " EPrints has exported has an eprintid, what is written to be imported by EPrints has none"
     )
 
 
-def _is_deleted(eprint: etree._Element, eprintid: str) -> bool:
+def _is_deleted(eprint: etree._Element, identifier: str) -> bool:
     """Whether it was public and is no more.
 
     Raises:
@@ -67,7 +79,7 @@ def _is_deleted(eprint: etree._Element, eprintid: str) -> bool:
         return visibility not in ("", "show")
     if status == "deletion" or _datestamp(eprint, "datestamp"):
         return True
-    raise NoItem(f"eprint {eprintid} is not public: its eprint_status is {status}")
+    raise NoItem(f"eprint {identifier} is not public: its eprint_status is {status}")
 
 
 def _host(landing_page: str) -> str | None:

@@ -28,6 +28,7 @@ _NAMES_NOBODY = re.compile(
 )
 _PREFIXED = re.compile(r"\(([^)]+)\)\s*(\S.*)")
 _AUTHORITIES = {"orcid": "ORCID", "ror": "ROR", "isni": "ISNI", "viaf": "VIAF", "de-588": "GND"}
+_FAST = re.compile(r"fst0*([0-9]+)")  # (OCoLC)fst00810745, a heading of OCLC's
 _PREFERRED = tuple(f"https://{host}/" for host in ("orcid.org", "ror.org", "isni.org"))
 
 
@@ -126,6 +127,8 @@ def _uri(value: str) -> str | None:
         scheme = _AUTHORITIES.get(authority.lower())
         if scheme:
             return identifier_uri(value, scheme)
+        if fast := _FAST.fullmatch(value):
+            return f"http://id.worldcat.org/fast/{fast[1]}"
     if not value.startswith(("http://", "https://")):
         return None
     known = (identifier_uri(value, scheme) for scheme in ("ORCID", "ROR", "ISNI"))

@@ -127,17 +127,16 @@ def _related_work(field: Field) -> Iterator[Statement]:
 
 def _citations(record: Record, series: list[Field]) -> Iterator[Statement]:
     hosts = list(fields(record, "773"))
-    edition = next((text(field, "ab") for field in fields(record, "250")), "")
     for host in hosts:
         yield from _host_statements(host)
-    numbered = next((field for field in series if values(field, "v")), None)
-    if hosts or not (numbered or edition):
-        return
-    yield from Citation(
-        series=_series_title(numbered) if numbered else "",
-        volume=first(numbered, "v") if numbered else "",
-        edition=edition,
-    ).statements()
+    editions = () if hosts else fields(record, "250")
+    edition = next((text(field, "ab") for field in editions), "")
+    for field in series:
+        if number := first(field, "v"):
+            title = _series_title(field)
+            yield from Citation(series=title, volume=number, edition=edition).statements()
+            edition = ""
+    yield from Citation(edition=edition).statements()
 
 
 def _host_statements(field: Field) -> Iterator[Statement]:

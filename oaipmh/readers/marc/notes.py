@@ -48,12 +48,16 @@ def note_statements(record: Record) -> Iterator[Statement]:
         if tag == "520":
             property_ = "abstract" if indicator(field, 1) in _ABSTRACTS else "description"
             yield Statement(property_, _note(field))
-        elif tag == "362" or (
-            tag.startswith("5") and tag not in _NO_NOTES and not _is_private(field)
-        ):
+        elif _is_note(field):
             yield Statement(_PROPERTIES.get(tag, "description"), _note(field))
     for field in fields(record, "300"):
         yield Statement("extent", _extent(field))
+    for field in fields(record, "310"):
+        yield Statement("accrualPeriodicity", text(field, "ab"))
+    for field in fields(record, "385"):
+        yield from (Statement("audience", unpunctuated(one)) for one in values(field, "a"))
+    for field in fields(record, "753"):
+        yield Statement("requires", sentences(values(field, "abc")))
     for field in fields(record, "502"):
         yield Statement(f"{PREFIX}dgg", first(field, "c"))
     for field in fields(record, "536"):
@@ -89,7 +93,8 @@ def _extent(field: Field) -> str:
         if code in "abcefg" and value:
             sign = _SIGNS.get(code, "") if extent and extent[-1] not in ":;+," else ""
             extent = f"{extent} {sign} {value}"
-    return unpunctuated(" ".join(extent.split()))
+    words, materials = unpunctuated(" ".join(extent.split())), first(field, "3")
+    return f"{materials}: {words}" if materials and words else words
 
 
 def _funding(field: Field) -> Iterator[Statement]:

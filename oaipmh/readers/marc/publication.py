@@ -38,6 +38,9 @@ def publication_statements(record: Record) -> Iterator[Statement]:
         for name in map(unpunctuated, values(field, "b")):
             if is_named(name):
                 yield Statement(property_, name.strip("[]") if name.count("[") else name)
+    for field in fields(record, "260"):
+        for name in values(field, "f"):
+            yield Statement(f"{PREFIX}mfr", unpunctuated(name.strip("()")))
     yield from _dates(record)
 
 

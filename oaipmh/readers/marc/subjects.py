@@ -59,6 +59,9 @@ def subject_statements(record: Record) -> Iterator[Statement]:
     for field in fields(record, "653"):
         kind = _UNCONTROLLED.get(indicator(field, 2), "subject")
         yield from (Statement(kind, unpunctuated(term)) for term in values(field, "a"))
+    for field in fields(record, "754"):
+        ranks = map(unpunctuated, values(field, "a"))
+        yield Statement("subject", "--".join(ranks), scheme=first(field, "2") or None)
     for field in fields(record, "651"):
         yield from _geographic_name(field)
     for field in fields(record, "648"):

@@ -25,5 +25,6 @@ def test_a_slash_in_a_part_separates_nothing() -> None:
 
 
 def test_only_what_is_known_is_said() -> None:
-    assert funding_statements(award_title="A project without a number") == []
+    title = "A project without a number"
+    assert funding_statements(award_title=title) == [Statement("relation", title)]
     assert funding_statements(funder="ESRC") == [Statement("marcrel:fnd", "ESRC")]

@@ -21,6 +21,10 @@ def only(content: str) -> Statement:
     return statement
 
 
+def test_a_title_may_stand_without_an_element_of_its_own() -> None:
+    assert only("<titleInfo>Of light</titleInfo>") == Statement("title", "Of light")
+
+
 def test_a_title_has_its_article_subtitle_and_part() -> None:
     title = (
         "<titleInfo lang='eng'><nonSort>The </nonSort><title>Grip</title><subTitle>a role"

@@ -36,6 +36,16 @@ def test_a_part_of_no_host_is_the_items_own() -> None:
     assert words.value == "5"
 
 
+def test_what_the_host_is_in_the_item_is_in_too() -> None:
+    collection = "<relatedItem type='host'><titleInfo><title>B</title></titleInfo></relatedItem>"
+    box = f"<relatedItem type='host'><titleInfo><title>A</title></titleInfo>{collection}"
+    other = "<relatedItem type='otherFormat'><titleInfo><title>C</title></titleInfo></relatedItem>"
+    assert list(related(element(f"{box}{other}</relatedItem>"))) == [
+        Statement("isPartOf", "A"),
+        Statement("isPartOf", "B"),
+    ]
+
+
 def test_a_collection_is_no_place_in_a_host() -> None:
     host = "<relatedItem type='host'><titleInfo><title>Papers</title></titleInfo></relatedItem>"
     assert part_of(element(f"<mods>{host}</mods>")) == []

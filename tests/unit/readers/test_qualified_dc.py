@@ -75,6 +75,18 @@ def test_an_olac_code_is_said_beside_its_words() -> None:
     )
 
 
+def test_a_creator_with_a_role_is_a_creator_still() -> None:
+    root = element(
+        f'<olac {OLAC}><dc:creator xsi:type="olac:role" olac:code="compiler">C</dc:creator>'
+        '<dc:creator xsi:type="olac:role" olac:code="author">A</dc:creator></olac>'
+    )
+    assert describe(root).description == (
+        Statement("creator", "C"),
+        Statement("marcrel:com", "C"),
+        Statement("creator", "A"),
+    )
+
+
 def test_a_date_of_olacs_first_version_is_refined_by_its_code() -> None:
     root = element(
         f'<olac {OLAC}><dc:date xsi:type="olac:date" code="created" date="1963-09-14"/></olac>'

@@ -101,3 +101,18 @@ def test_another_resource_is_a_version_or_a_relation(name: str) -> None:
         Statement("hasVersion", "https://doi.org/10.1/x", scheme="DOI"),
         Statement("relation", "https://doi.org/10.1/d", scheme="DOI"),
     ]
+
+
+def test_a_file_of_the_drafts_of_version_3_is_read() -> None:
+    attributes = (
+        'coar_version="https://purl.org/coar/version/c_ab4af688f83e57aa" format="application/pdf"'
+        ' access_rights="https://purl.org/coar/access_right/c_abf2" cite_as="https://doi.org/10.1/x"'
+    )
+    content = f'<r:file {attributes} license_ref="{LICENCE}">https://x.org/1.pdf</r:file>'
+    assert rioxx(content) == [
+        Statement("identifier", "https://x.org/1.pdf", scheme="application/pdf"),
+        Statement("identifier", "https://doi.org/10.1/x", scheme="DOI"),
+        ACCEPTED,
+        OPEN,
+        Statement("license", LICENCE, uri=LICENCE),
+    ]

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from oaipmh.metadata.description import Statement
 from oaipmh.metadata.dublin_core import ELEMENT_OF
 from oaipmh.readers.incoming import Undescribable
 from oaipmh.readers.vocabularies import VOCABULARIES, WORST_RANK, Vocabulary, describe, find, rank
@@ -32,6 +33,22 @@ def test_a_vocabulary_is_known_by_its_root(xml: str, title: str) -> None:
     found = find(element(xml))
     assert found is not None
     assert found.title == title
+
+
+def test_dcmi_terms_in_a_root_of_simple_dublin_core_are_read() -> None:
+    abstract = "<dc><dc:title>T</dc:title><dcterms:abstract>A</dcterms:abstract></dc>"
+    found = describe(element(abstract)).description
+    assert found == (Statement("title", "T"), Statement("abstract", "A"))
+    typed = describe(element('<dc><dc:format xsi:type="dcterms:IMT">text/plain</dc:format></dc>'))
+    assert [one.scheme for one in typed.description] == ["dcterms:IMT"]
+
+
+def test_the_holdings_of_an_item_do_not_hide_it() -> None:
+    title = '<datafield tag="245"><subfield code="a">T</subfield></datafield>'
+    item = f'<record type="Bibliographic">{title}</record>'
+    copy = '<record type="Holdings"><controlfield tag="001">9</controlfield></record>'
+    found = describe(element(f"<collection>{item}{copy}</collection>"))
+    assert values(found, "title") == ["T"]
 
 
 @pytest.mark.parametrize("xml", ['<mods xmlns="u:m"/>', '<resource xmlns="u:r"/>', "<x/>"])

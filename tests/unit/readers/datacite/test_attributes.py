@@ -160,8 +160,7 @@ def test_polygons_are_lists_of_points_or_lists_of_lists(nested: bool) -> None:
 
 def test_older_shapes_are_read_too() -> None:
     found = attributes.resource_of({"publisher": "LSE", "titles": ["Light"], "creators": "Clark"})
-    assert found.publisher is not None
-    assert (found.publisher.name, found.titles[0].value) == ("LSE", "Light")
+    assert (found.publishers[0].name, found.titles[0].value) == ("LSE", "Light")
     assert found.creators[0].name == "Clark"
     assert attributes.resource_of({"titles": None, "types": {}, "container": {}}).titles == ()
 

@@ -15,7 +15,22 @@ def resource(content: str, kernel: str = "4") -> Resource:
 
 def test_what_is_not_given_is_empty() -> None:
     assert resource("") == Resource(Text(""))
-    assert resource("<titles/><publisher/><sizes><size/></sizes>").publisher == Name("")
+    assert resource("<titles/><publisher/><sizes><size/></sizes>").publishers == (Name(""),)
+
+
+def test_a_publisher_may_be_named_in_two_languages() -> None:
+    found = resource("<publisher>Universität</publisher><publisher>University</publisher>")
+    assert [one.name for one in found.publishers] == ["Universität", "University"]
+
+
+def test_polygons_may_stand_in_a_list() -> None:
+    point = "<polygonPoint><pointLongitude>1</pointLongitude><pointLatitude>2</pointLatitude>"
+    polygon = f"<geoLocationPolygon>{point}</polygonPoint></geoLocationPolygon>"
+    places = f"<geoLocationPolygons>{polygon * 2}</geoLocationPolygons>"
+    (found,) = resource(
+        f"<geoLocations><geoLocation>{places}</geoLocation></geoLocations>"
+    ).geo_locations
+    assert found.polygons == ((("1", "2"),), (("1", "2"),))
 
 
 def test_a_text_has_its_line_breaks_and_no_others() -> None:

@@ -135,7 +135,7 @@ def test_all_else_is_what_it_says() -> None:
             Text("J, 3(7)", "SeriesInformation"),
             Text("M.", "Methods"),
         ),
-        language="en",
+        languages=("en", "de"),
         alternate_identifiers=(Text("12", "Local"), Text("http://x.org/2", "url")),
         urls=("http://x.org/3",),
         sizes=("1 MB",),
@@ -143,6 +143,7 @@ def test_all_else_is_what_it_says() -> None:
     )
     assert found == [
         Statement("language", "en"),
+        Statement("language", "de"),
         Statement("subject", "Light", "en", "http://x.org/1", "LCSH"),
         Statement("subject", "Free"),
         Statement("abstract", "A.", "en"),

@@ -107,5 +107,11 @@ def test_a_number_in_a_series_and_an_edition_are_cited() -> None:
     )
 
 
+def test_each_series_is_cited_with_its_number() -> None:
+    record = marc_record("490 0# $aA ;$v1", "490 0# $aB ;$v2", "773 0# $tHost$gVol. 3")
+    cited = [one for one in linking_statements(record) if one.property == "bibliographicCitation"]
+    assert [one.value for one in cited if one.scheme is None] == ["Host, 3", "A, 1", "B, 2"]
+
+
 def test_nothing_related_is_nothing() -> None:
     assert list(linking_statements(marc_record("245 00 $aX"))) == []

@@ -105,3 +105,8 @@ def test_whatever_is_coded_and_printed_an_issue_date_is_w3cdtf(code: str, printe
             assert len(year) == 4
             assert year.isascii()
             assert all(len(part) == 2 and part.isdecimal() for part in rest)
+
+
+def test_who_printed_it_is_its_manufacturer() -> None:
+    lines = found("260 ## $aOslo :$bX,$c1985$e(Bergen :$fY Press)")
+    assert lines[:2] == [("publisher", "X"), ("marcrel:mfr", "Y Press")]

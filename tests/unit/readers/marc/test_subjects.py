@@ -27,6 +27,7 @@ def subjects(*lines: str) -> list[Statement]:
             "Bach, J., 1685-1750. Suites, no. 1--Analysis",
             "LCSH",
         ),
+        ("754 ## $cfamily$aPoaceae$cgenus$aAndropogon.$2[X]", "Poaceae--Andropogon", "[X]"),
         ("630 00 $aBible.$pN.T.$vCommentaries.", "Bible. N.T.--Commentaries", "LCSH"),
         ("050 #4 $aRC1075$b.U68", "RC1075", "LCC"),
         ("082 04 $a227/.8207/7$219", "227.82077", "DDC"),
