@@ -7,7 +7,7 @@ from oaipmh.harvester.errors import HarvestError
 from oaipmh.harvester.page import Page
 from oaipmh.harvester.source import Source
 from oaipmh.metadata.about import Origin, with_provenance
-from oaipmh.protocol.reader import Part, ReadRecord
+from oaipmh.protocol.parts import Part, ReadRecord
 from oaipmh.protocol.recovery import Broken, Piece, Recovered, recover
 from oaipmh.readers import oai
 from oaipmh.readers.incoming import Incoming, IncomingItem, IncomingSet, Unreadable

@@ -9,8 +9,7 @@ from oaipmh.harvester.client import Fetched
 from oaipmh.harvester.errors import BrokenResponse
 from oaipmh.harvester.windows import instant
 from oaipmh.protocol.page import read_page
-from oaipmh.protocol.reader import (
-    MalformedResponse,
+from oaipmh.protocol.parts import (
     Part,
     ReadError,
     ReadHeader,
@@ -19,6 +18,7 @@ from oaipmh.protocol.reader import (
     ReadSet,
     ReadToken,
 )
+from oaipmh.protocol.reader import MalformedResponse
 from oaipmh.protocol.recovery import Broken, Piece, Recovered, recover
 
 _END = re.compile(rb"</(?:[\w.-]+:)?(?:OAI-PMH|List\w+|GetRecord)\s*>")

@@ -17,7 +17,7 @@ from oaipmh.harvester.progress import Listed
 from oaipmh.harvester.source import Source
 from oaipmh.harvester.windows import Window
 from oaipmh.protocol.datestamp import Granularity
-from oaipmh.protocol.reader import ReadHeader
+from oaipmh.protocol.parts import ReadHeader
 from oaipmh.protocol.recovery import Recovered
 from oaipmh.protocol.verbs import LIST_IDENTIFIERS
 from oaipmh.readers.incoming import Incoming

@@ -11,7 +11,7 @@ from oaipmh.harvester.windows import Window, instant
 from oaipmh.protocol import verbs
 from oaipmh.protocol.datestamp import Granularity
 from oaipmh.protocol.errors import NoRecordsMatch
-from oaipmh.protocol.reader import ReadIdentify
+from oaipmh.protocol.parts import ReadIdentify
 from oaipmh.protocol.recovery import Recovered
 
 _SECOND_LOOK_SECONDS = 5

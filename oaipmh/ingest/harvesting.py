@@ -24,7 +24,7 @@ from oaipmh.ingest.pipeline import Pipeline
 from oaipmh.ingest.ports import ItemStore, NewRun, Run, Summary, WholeStore
 from oaipmh.ingest.replacing import delete_missing
 from oaipmh.ingest.running import running
-from oaipmh.protocol.reader import ReadHeader
+from oaipmh.protocol.parts import ReadHeader
 from oaipmh.readers.incoming import Incoming, IncomingItem, Unreadable
 
 INPUT_FORMAT = "xml"

@@ -8,7 +8,8 @@ from typing import cast
 
 from lxml import etree
 
-from oaipmh.protocol.reader import PARTS, MalformedResponse, Part, local_name
+from oaipmh.protocol.parts import PARTS, Part, local_name
+from oaipmh.protocol.reader import MalformedResponse
 from oaipmh.protocol.verbs import VERBS
 
 # The verbs' own names were root elements in OAI-PMH 1.1.

@@ -14,14 +14,7 @@ from typing import BinaryIO, NamedTuple, TypeAlias
 from lxml import etree
 
 from oaipmh.protocol.mending import mend
-from oaipmh.protocol.reader import (
-    PARTS,
-    Part,
-    ReadError,
-    ReadResponseDate,
-    ReadToken,
-    local_name,
-)
+from oaipmh.protocol.parts import PARTS, Part, ReadError, ReadResponseDate, ReadToken, local_name
 
 MAX_PIECE_BYTES = 16 * 1024 * 1024
 _CHUNK_BYTES = 64 * 1024

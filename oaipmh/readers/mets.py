@@ -11,7 +11,7 @@ from lxml import etree
 
 from oaipmh.metadata.description import Statement
 from oaipmh.metadata.identifiers import locator_statement
-from oaipmh.protocol.reader import local_name as name
+from oaipmh.protocol.parts import local_name as name
 from oaipmh.readers.elements import each, first, is_absolute, uri_at
 from oaipmh.readers.incoming import Described, Undescribable
 

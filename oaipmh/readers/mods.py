@@ -11,7 +11,7 @@ from lxml import etree
 from oaipmh.metadata.access_rights import access_rights
 from oaipmh.metadata.description import Description, Statement
 from oaipmh.metadata.identifiers import identifier_statement, locator_statement
-from oaipmh.protocol.reader import local_name as name
+from oaipmh.protocol.parts import local_name as name
 from oaipmh.readers.dublin_core import known_by
 from oaipmh.readers.elements import (
     each,

@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from oaipmh.metadata.description import Statement
-from oaipmh.protocol.reader import local_name as name
+from oaipmh.protocol.parts import local_name as name
 from oaipmh.readers.elements import each, text, uri_at
 
 _PROPERTIES = {

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from oaipmh.metadata.description import Statement
-from oaipmh.protocol.reader import local_name as name
+from oaipmh.protocol.parts import local_name as name
 from oaipmh.readers.elements import each, language, text, text_at, uri_at
 from oaipmh.readers.mods_names import name_value
 

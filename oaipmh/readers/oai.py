@@ -12,15 +12,8 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from oaipmh.protocol.reader import (
-    MalformedResponse,
-    Part,
-    ReadHeader,
-    ReadMetadata,
-    ReadRecord,
-    ReadSet,
-    read_response,
-)
+from oaipmh.protocol.parts import Part, ReadHeader, ReadMetadata, ReadRecord, ReadSet
+from oaipmh.protocol.reader import MalformedResponse, read_response
 from oaipmh.protocol.recovery import Broken, Piece, Recovered, recover
 from oaipmh.readers import eprints
 from oaipmh.readers.elements import first, full_text

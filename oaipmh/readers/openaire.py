@@ -16,7 +16,7 @@ from oaipmh.metadata.funding import funding_statements
 from oaipmh.metadata.identifiers import identifier_statement, identifier_uri, locator_statement
 from oaipmh.metadata.relators import role_property
 from oaipmh.metadata.versions import version_type
-from oaipmh.protocol.reader import local_name as name
+from oaipmh.protocol.parts import local_name as name
 from oaipmh.readers.dublin_core import known_by
 from oaipmh.readers.elements import each, language, text, text_at, uri_at
 from oaipmh.readers.incoming import Described

@@ -13,7 +13,7 @@ from oaipmh.metadata.description import Statement
 from oaipmh.metadata.dublin_core import ELEMENT_OF, ELEMENTS
 from oaipmh.metadata.relators import role_property
 from oaipmh.protocol import namespaces as ns
-from oaipmh.protocol.reader import local_name as name
+from oaipmh.protocol.parts import local_name as name
 from oaipmh.readers.dublin_core import DC_NAMESPACES, known_by
 from oaipmh.readers.elements import full_text, language, namespace, uri_at
 from oaipmh.readers.incoming import Described

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from oaipmh.protocol.reader import local_name as name
+from oaipmh.protocol.parts import local_name as name
 from oaipmh.readers import (
     datacite,
     dim,

@@ -8,13 +8,8 @@ from urllib.parse import unquote
 from lxml import etree
 
 from oaipmh.protocol.namespaces import XML_LANG
-from oaipmh.protocol.reader import (
-    MalformedResponse,
-    ReadMetadata,
-    ReadRecord,
-    local_name,
-    read_response,
-)
+from oaipmh.protocol.parts import ReadMetadata, ReadRecord, local_name
+from oaipmh.protocol.reader import MalformedResponse, read_response
 from oaipmh.readers.elements import is_absolute
 from oaipmh.readers.incoming import Described
 from oaipmh.readers.vocabularies import ROOTS, VOCABULARIES, find, rank

@@ -9,7 +9,7 @@ from oaipmh.harvester.errors import BrokenResponse, EndlessList, TokenLoop
 from oaipmh.harvester.listing import MAX_EMPTY_PAGES, Seen, follow, is_too_long, mismatch
 from oaipmh.harvester.page import Page
 from oaipmh.harvester.progress import Listed
-from oaipmh.protocol.reader import ReadHeader, ReadToken
+from oaipmh.protocol.parts import ReadHeader, ReadToken
 from oaipmh.protocol.recovery import Recovered
 
 

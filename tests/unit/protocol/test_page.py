@@ -5,13 +5,8 @@ import io
 import pytest
 
 from oaipmh.protocol.page import read_page
-from oaipmh.protocol.reader import (
-    MalformedResponse,
-    ReadHeader,
-    ReadRecord,
-    ReadToken,
-    read_response,
-)
+from oaipmh.protocol.parts import ReadHeader, ReadRecord, ReadToken
+from oaipmh.protocol.reader import MalformedResponse, read_response
 
 RECORD = (
     "<record><header status='deleted'><!-- c --><identifier> a </identifier>"

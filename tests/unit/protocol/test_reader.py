@@ -11,8 +11,7 @@ from oaipmh.crosswalks.oai_dc import render
 from oaipmh.metadata.description import Statement
 from oaipmh.protocol.datestamp import Granularity, format_utc
 from oaipmh.protocol.errors import BadArgument
-from oaipmh.protocol.reader import (
-    MalformedResponse,
+from oaipmh.protocol.parts import (
     Part,
     ReadError,
     ReadHeader,
@@ -23,8 +22,8 @@ from oaipmh.protocol.reader import (
     ReadResponseDate,
     ReadSet,
     ReadToken,
-    read_response,
 )
+from oaipmh.protocol.reader import MalformedResponse, read_response
 from oaipmh.protocol.response import (
     Identify,
     ListIdentifiers,

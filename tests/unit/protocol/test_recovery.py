@@ -9,15 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oaipmh.protocol.reader import (
-    MalformedResponse,
-    ReadError,
-    ReadHeader,
-    ReadRecord,
-    ReadResponseDate,
-    ReadToken,
-    read_response,
-)
+from oaipmh.protocol.parts import ReadError, ReadHeader, ReadRecord, ReadResponseDate, ReadToken
+from oaipmh.protocol.reader import MalformedResponse, read_response
 from oaipmh.protocol.recovery import Broken, Piece, Recovered, recover
 
 DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
