@@ -21,7 +21,7 @@ from oaipmh.harvester.page import Page
 from oaipmh.harvester.progress import Listed
 from oaipmh.harvester.windows import Window
 from oaipmh.protocol.datestamp import Granularity
-from oaipmh.protocol.reader import ReadRecord
+from oaipmh.protocol.parts import ReadRecord
 from oaipmh.protocol.recovery import Recovered
 from oaipmh.readers.incoming import IncomingItem
 
