@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from oaipmh.metadata.about import BadAbout, about_xml
+from oaipmh.metadata.about import BadAbout, ServableAbout, about_xml
 from oaipmh.metadata.dates import normal_date
 from oaipmh.metadata.description import Description, Statement
 from oaipmh.metadata.dublin_core import ELEMENT_OF
@@ -166,7 +166,8 @@ def _clean_abouts(abouts: tuple[bytes, ...], repairs: list[str]) -> tuple[bytes,
     cleaned = []
     for about in abouts:
         try:
-            cleaned.append(about_xml(etree.fromstring(about, _PARSER)))
+            known = isinstance(about, ServableAbout)
+            cleaned.append(about if known else about_xml(etree.fromstring(about, _PARSER)))
         except (BadAbout, etree.XMLSyntaxError) as error:
             repairs.append(f"about dropped: {error}")
     return tuple(cleaned)

@@ -55,6 +55,12 @@ class Origin:
     metadata_namespace: str
 
 
+class ServableAbout(bytes):
+    """A container that is known to be as `about_xml` would have it."""
+
+    __slots__ = ()
+
+
 def with_provenance(abouts: Iterable[bytes], origin: Origin) -> tuple[bytes, ...]:
     """The containers of a record harvested from `origin`, its provenance before them.
 
@@ -71,7 +77,18 @@ def with_provenance(abouts: Iterable[bytes], origin: Origin) -> tuple[bytes, ...
             others.append(about)
     values = (origin.base_url, origin.identifier, origin.datestamp, origin.metadata_namespace)
     date, *fields = (escape(text) for text in (format_utc(origin.harvest_date), *values))
-    return (_PROVENANCE_XML % (date, *fields, earlier.decode())).encode(), *others
+    about = (_PROVENANCE_XML % (date, *fields, earlier.decode())).encode()
+    return (about if earlier or not _is_valid(origin) else ServableAbout(about)), *others
+
+
+def _is_valid(origin: Origin) -> bool:
+    """Whether provenance without an earlier origin would be served as it is."""
+    try:
+        dated = _datestamp(origin.datestamp, "datestamp") == origin.datestamp
+    except BadAbout:
+        return False
+    uris = (origin.base_url, origin.identifier, origin.metadata_namespace)
+    return dated and all(map(is_uri, uris))
 
 
 def about_identity(about: bytes) -> bytes:

@@ -6,7 +6,14 @@ import pytest
 from lxml import etree
 
 from oaipmh.crosswalks.oai_dc import render
-from oaipmh.metadata.about import BadAbout, Origin, about_identity, about_xml, with_provenance
+from oaipmh.metadata.about import (
+    BadAbout,
+    Origin,
+    ServableAbout,
+    about_identity,
+    about_xml,
+    with_provenance,
+)
 from oaipmh.metadata.description import Statement
 from oaipmh.protocol.datestamp import Granularity
 from oaipmh.protocol.response import GetRecord, Response, StoredRecord
@@ -217,3 +224,28 @@ def test_what_differs_otherwise_is_not_the_same(other: bytes) -> None:
 def test_other_containers_are_themselves() -> None:
     about = rights('<rightsReference ref="http://x.org/licence"/>').encode()
     assert about_identity(about) == about
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [HERE, replace(HERE, identifier="oai:h.org:a&b"), replace(HERE, datestamp="2024-02-02")],
+)
+def test_what_is_known_to_be_servable_is_as_it_would_be_rebuilt(origin: Origin) -> None:
+    (about,) = with_provenance((), origin)
+    assert isinstance(about, ServableAbout)
+    assert about_xml(etree.fromstring(about)) == about
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        replace(HERE, datestamp="yesterday"),
+        replace(HERE, base_url="no uri"),
+        replace(HERE, identifier="<"),
+    ],
+)
+def test_provenance_that_is_not_valid_is_not_known_to_be(origin: Origin) -> None:
+    (about,) = with_provenance((), origin)
+    assert not isinstance(about, ServableAbout)
+    with pytest.raises(BadAbout):
+        about_xml(etree.fromstring(about))
