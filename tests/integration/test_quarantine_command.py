@@ -6,6 +6,7 @@ import pytest
 
 from oaipmh.store import SqlStore
 from tests.integration.conftest import Program
+from tests.support.databases import execute
 from tests.support.faulty import Fault, FaultySource
 from tests.support.loading import item
 
@@ -50,10 +51,13 @@ def test_what_an_import_refused_is_listed_shown_refused_again_and_dropped(progra
 def test_what_is_taken_at_last_goes_into_the_set_of_its_import(
     program: Program, write_lines: Write, sqlite_store: SqlStore
 ) -> None:
-    name = write_lines([item(1, "own") | {"identifier": "1"}])
-    assert program.json("import", name, "--set", "given", code=1)["quarantined"] == 1
-    named = {"OAIPMH_REPOSITORY_IDENTIFIER": "test.example.org"}
-    program("quarantine", "retry", "--all", **named)
+    name = write_lines([item(1, "own") | {"metadata": {"titel": ["T"]}}])
+    program("import", name, "--set", "given", code=1)
+    program("quarantine", "retry", "--all", code=1)  # which is no import
+    # As if this program had learned meanwhile what the line means.
+    better = "CAST(replace(CAST(raw AS TEXT), 'titel', 'title') AS BLOB)"
+    execute(program.database_url or "", f"UPDATE quarantine SET raw = {better}")
+    program("quarantine", "retry", "--all")
     assert listed(program) == []
     found = sqlite_store.item("oai:test.example.org:1")
     assert found is not None
