@@ -5,10 +5,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from models import Quarantine
+from models import Quarantine, Run
 from oaipmh.ingest.ports import QuarantineEntry
 from oaipmh.ingest.views import Quarantined, QuarantineView
 from oaipmh.store.chunks import chunks
+
+RETRY_KIND = "retry"
+"""The kind of the runs that take what was refused in again."""
 
 _DIGEST_BYTES = 16
 
@@ -23,16 +26,17 @@ def write_quarantine(
         found = connection.execute(select(Quarantine.digest).where(Quarantine.digest.in_(some)))
         known |= {bytes(digest) for digest in found.scalars()}
     new = [
-        _row(entry, run_id) | {"digest": digest, "since": now, "raw": entry.raw}
+        _row(entry) | {"run_id": run_id, "digest": digest, "since": now, "raw": entry.raw}
         for digest, entry in by_digest.items()
         if digest not in known
     ]
     if new:
         connection.execute(insert(Quarantine), new)
     if known:
+        met = {} if _is_retry(connection, run_id) else {"run_id": run_id}
         connection.execute(
             update(Quarantine).where(Quarantine.digest == bindparam("known_digest")),
-            [_row(by_digest[digest], run_id) | {"known_digest": digest} for digest in known],
+            [_row(by_digest[digest]) | met | {"known_digest": digest} for digest in known],
         )
 
 
@@ -67,14 +71,19 @@ def drop_quarantined(connection: Connection, quarantine_id: int) -> bool:
     return connection.execute(gone).rowcount > 0
 
 
-def _row(entry: QuarantineEntry, run_id: int) -> dict[str, object]:
+def _is_retry(connection: Connection, run_id: int) -> bool:
+    """Whether the run tries what was refused again: it knows not how that came, unlike the last."""
+    kind = connection.execute(select(Run.kind).where(Run.run_id == run_id)).scalar()
+    return kind == RETRY_KIND
+
+
+def _row(entry: QuarantineEntry) -> dict[str, object]:
     return {
         "source": entry.source,
         "position": entry.position,
         "reason": entry.reason,
         "input_format": entry.input_format,
         "identifier": entry.identifier,
-        "run_id": run_id,
     }
 
 

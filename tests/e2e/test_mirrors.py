@@ -118,11 +118,12 @@ def our_source(
 
     @contextmanager
     def serving(**settings: str) -> Iterator[OurSource]:
-        for name, value in {"PAGE_SIZE": "3", **settings}.items():
+        given = {"PAGE_SIZE": "3", **settings}
+        for name, value in given.items():
             monkeypatch.setenv(f"OAIPMH_{name}", value)
         load(sqlite_store, first_items(), keep=True)
         with served(sqlite_url) as base_url:
-            for name in ("PAGE_SIZE", *settings):
+            for name in given:  # the mirror's process is to have none of them
                 monkeypatch.delenv(f"OAIPMH_{name}")
             yield OurSource(base_url, sqlite_store, sqlite_url)
 

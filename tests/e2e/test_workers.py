@@ -56,9 +56,9 @@ class WatchedSource(FaultySource):
 
 
 @pytest.fixture
-def commands(store: SqlStore, database_url: str) -> Commands:
-    """Runs commands on the test's own store."""
-    return Commands(store, database_url)
+def commands(sqlite_store: SqlStore, sqlite_url: str) -> Commands:
+    """Runs commands on the test's own store; tests/store holds leases to both databases."""
+    return Commands(sqlite_store, sqlite_url)
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def add(store: SqlStore, base_url: str, name: str = "theirs") -> None:
 
 
 def test_a_killed_workers_source_is_taken_over_at_once_on_its_machine(
-    commands: Commands, database_url: str, waiting: WatchedSource
+    commands: Commands, sqlite_url: str, waiting: WatchedSource
 ) -> None:
     with waiting.served() as base_url:
         add(commands.store, base_url)
@@ -91,26 +91,26 @@ def test_a_killed_workers_source_is_taken_over_at_once_on_its_machine(
             worker.kill()
         waiting.open.set()
         assert commands.finish("worker", "--once") == 0
-    assert contents(database_url).keys() == waiting.records.keys()
+    assert contents(sqlite_url).keys() == waiting.records.keys()
     assert [run.state for run in commands.runs()] == ["complete", "running"]
 
 
 def test_a_source_held_on_another_machine_is_taken_over_when_its_lease_is_over(
-    commands: Commands, database_url: str, waiting: WatchedSource
+    commands: Commands, sqlite_url: str, waiting: WatchedSource
 ) -> None:
     waiting.open.set()
     with waiting.served() as base_url:
         add(commands.store, base_url)
         commands.store.take_lease(1, "another.machine/1/abc")
         assert commands.finish("worker", "--once") == 0
-        assert (contents(database_url), waiting.requests) == ({}, [])
-        execute(database_url, f"UPDATE sources SET lease_until = lease_until - {LEASE_SECONDS + 1}")
+        assert (contents(sqlite_url), waiting.requests) == ({}, [])
+        execute(sqlite_url, f"UPDATE sources SET lease_until = lease_until - {LEASE_SECONDS + 1}")
         assert commands.finish("worker", "--once") == 0
-    assert contents(database_url).keys() == waiting.records.keys()
+    assert contents(sqlite_url).keys() == waiting.records.keys()
 
 
 def test_a_worker_that_was_out_of_the_world_stores_nothing_more(
-    commands: Commands, database_url: str, waiting: WatchedSource
+    commands: Commands, sqlite_url: str, waiting: WatchedSource
 ) -> None:
     with waiting.served() as base_url:
         add(commands.store, base_url)
@@ -118,20 +118,20 @@ def test_a_worker_that_was_out_of_the_world_stores_nothing_more(
             assert waiting.asked.wait(60)
             worker.send_signal(signal.SIGSTOP)
             waiting.open.set()
-            execute(database_url, "UPDATE sources SET lease_until = 0")
+            execute(sqlite_url, "UPDATE sources SET lease_until = 0")
             assert commands.finish("worker", "--once") == 0
             waiting.put("oai:x.org:0", "Changed meanwhile")
             assert commands.finish("sources", "run", "theirs") == 0
-            whole = contents(database_url)
+            whole = contents(sqlite_url)
             worker.send_signal(signal.SIGCONT)
             assert worker.wait(60) == 0
-    assert contents(database_url) == whole
+    assert contents(sqlite_url) == whole
     states = [(run.state, "LeaseLost" in run.note) for run in commands.runs()]
     assert states == [("complete", False), ("complete", False), ("failed", True)]
 
 
 def test_two_workers_never_ask_one_host_at_once(
-    commands: Commands, database_url: str, waiting: WatchedSource
+    commands: Commands, sqlite_url: str, waiting: WatchedSource
 ) -> None:
     waiting.meetings = Meetings()
     with waiting.served() as base_url:
@@ -145,13 +145,13 @@ def test_two_workers_never_ask_one_host_at_once(
         waiting.open.set()
         wait_until(lambda: [run.state for run in commands.runs()] == ["complete"] * 2)
         stop(workers)
-    assert contents(database_url).keys() == waiting.records.keys()
+    assert contents(sqlite_url).keys() == waiting.records.keys()
     assert waiting.meetings.met == 0
 
 
-def test_two_workers_ask_two_hosts_at_once(commands: Commands, database_url: str) -> None:
+def test_two_workers_ask_two_hosts_at_once(commands: Commands, sqlite_url: str) -> None:
     meetings = Meetings()
-    one, two = (filled(WatchedSource(meetings=meetings), name) for name in ("one", "two"))
+    one, two = (filled(WatchedSource(meetings=meetings), name, 90) for name in ("one", "two"))
     with one.served() as first, two.served() as second:
         add(commands.store, first, "one")
         add(commands.store, second, "two")
@@ -162,7 +162,7 @@ def test_two_workers_ask_two_hosts_at_once(commands: Commands, database_url: str
         two.open.set()
         wait_until(lambda: [run.state for run in commands.runs()] == ["complete"] * 2)
         stop(workers)
-    assert contents(database_url).keys() == one.records.keys() | two.records.keys()
+    assert contents(sqlite_url).keys() == one.records.keys() | two.records.keys()
     assert meetings.met  # so that the test above can fail
 
 
@@ -174,7 +174,7 @@ def stop(workers: list[subprocess.Popen[bytes]]) -> None:
 
 
 def test_sigterm_stops_a_worker_and_its_run_says_interrupted(
-    commands: Commands, database_url: str, waiting: WatchedSource
+    commands: Commands, sqlite_url: str, waiting: WatchedSource
 ) -> None:
     with waiting.served() as base_url:
         add(commands.store, base_url)
@@ -188,5 +188,5 @@ def test_sigterm_stops_a_worker_and_its_run_says_interrupted(
         (source,) = commands.store.sources()
         assert (source.lease_owner, bool(source.progress)) == (None, True)
         assert commands.finish("sources", "run", "theirs") == 0
-    assert contents(database_url).keys() == waiting.records.keys()
+    assert contents(sqlite_url).keys() == waiting.records.keys()
     assert len(waiting.requests) < 2 * 7

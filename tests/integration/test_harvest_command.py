@@ -94,16 +94,14 @@ def test_a_name_is_given_once(program: Program, base_url: str) -> None:
     assert "already" in program("sources", "add", "theirs", f"{base_url}/2", code=2).stderr
 
 
-@pytest.mark.parametrize("every", ["0d", "1", "1y", "-1h", "one day", "1.5h"])
+@pytest.mark.parametrize("every", ["0d", "1y"])
 def test_a_schedule_that_is_none_is_refused(program: Program, base_url: str, every: str) -> None:
     said = program("sources", "add", "theirs", base_url, f"--every={every}", code=2)
     assert "write 30m, 6h, 1d or 1w" in said.stderr
     assert program("sources", "list").stdout == ""
 
 
-@pytest.mark.parametrize(
-    "url", ["x.org/oai", "ftp://x.org/oai", "http://", "", "file:///etc/passwd"]
-)
+@pytest.mark.parametrize("url", ["x.org/oai", "http://", "file:///etc/passwd"])
 def test_what_is_no_base_url_is_refused_and_not_remembered(program: Program, url: str) -> None:
     program.refusal("harvest", url)
     program.refusal("sources", "add", "theirs", url)

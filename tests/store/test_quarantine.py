@@ -1,5 +1,6 @@
 """The quarantine: what was refused stays until it is taken or dropped."""
 
+from oaipmh.ingest.ports import NewRun
 from oaipmh.metadata.description import Statement
 from oaipmh.readers.incoming import IncomingItem, Unreadable
 from oaipmh.store import SqlStore
@@ -12,6 +13,16 @@ def test_the_same_bytes_refused_again_are_one_entry_where_they_stand_now(store: 
     (entry,) = store.quarantine(9)
     assert (entry.position, entry.size, entry.input_format) == ("line 4", 2, "jsonl")
     assert entry.run_id == store.runs(1)[0].run_id
+
+
+def test_what_is_refused_at_a_retry_stays_with_the_run_that_met_it(store: SqlStore) -> None:
+    refused = [Unreadable("line 3", b"{?", "not JSON")]
+    pipeline(store).take("a file", refused, "jsonl")
+    met = store.runs(1)[0].run_id
+    retrying = store.begin_run(NewRun("retry", "test"))
+    pipeline(store, run=retrying).take("a file", refused, "jsonl")
+    (entry,) = store.quarantine(9)
+    assert entry.run_id == met != retrying.run_id
 
 
 def test_what_has_no_bytes_is_told_apart_by_where_it_stood(store: SqlStore) -> None:

@@ -112,6 +112,14 @@ def test_what_is_due_longest_is_next_and_never_where_a_host_is_busy(
     assert due.name == "two"
 
 
+def test_a_source_is_due_at_once_when_its_holder_is_known_to_be_gone(store: SqlStore) -> None:
+    store.take_lease(add(store), "dead")
+    assert store.next_due() is None
+    due = store.next_due(lambda owner: owner == "dead")
+    assert due is not None
+    assert due.name == "one"
+
+
 def test_a_source_that_failed_is_tried_again_sooner(store: SqlStore) -> None:
     waits = []
     for failed in (True, False):
