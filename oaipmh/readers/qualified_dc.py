@@ -24,6 +24,7 @@ _EDM = "http://www.europeana.eu/schemas/edm/"
 _OF_EDM = {"rights": ("rights", None), "isShownAt": ("identifier", "dcterms:URI")}
 _OLAC = "http://www.language-archives.org/OLAC/"
 _XSI_TYPE = f"{{{ns.XSI}}}type"
+_HAS_TYPES = etree.XPath("boolean(*/@xsi:type)", namespaces={"xsi": ns.XSI})
 _RDF_RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
 
 
@@ -40,10 +41,8 @@ def has_dublin_core(element: etree._Element) -> bool:
 
 def is_refined(element: etree._Element) -> bool:
     """Whether a root has DCMI terms or encoding schemes among its children."""
-    return any(
-        child.get(_XSI_TYPE) is not None
-        or (child.tag not in ELEMENT_OF_TAG and is_dublin_core(child))
-        for child in element
+    return bool(_HAS_TYPES(element)) or any(
+        child.tag not in ELEMENT_OF_TAG and is_dublin_core(child) for child in element
     )
 
 
