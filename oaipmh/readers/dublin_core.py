@@ -14,7 +14,7 @@ from oaipmh.readers.incoming import Described
 
 # The second is Dublin Core's namespace of 1999, still found in the wild.
 DC_NAMESPACES = (ns.DC, "http://purl.org/dc/elements/1.0/")
-_ELEMENT_OF_TAG = {
+ELEMENT_OF_TAG = {
     f"{{{space}}}{element}": element for space in DC_NAMESPACES for element in ELEMENTS
 }
 
@@ -23,9 +23,9 @@ def describe(element: etree._Element) -> Described:
     """What the root of simple Dublin Core says."""
     inherited = language(element)
     description = tuple(
-        Statement(_ELEMENT_OF_TAG[child.tag], full_text(child), child.get(ns.XML_LANG, inherited))
+        Statement(ELEMENT_OF_TAG[child.tag], full_text(child), child.get(ns.XML_LANG, inherited))
         for child in element
-        if child.tag in _ELEMENT_OF_TAG
+        if child.tag in ELEMENT_OF_TAG
     )
     return Described(description, known_by(description))
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from oaipmh.metadata.description import Statement
-from oaipmh.metadata.dublin_core import ELEMENT_OF, ELEMENTS
+from oaipmh.metadata.dublin_core import ELEMENT_OF
 from oaipmh.metadata.relators import role_property
 from oaipmh.protocol import namespaces as ns
 from oaipmh.protocol.parts import local_name as name
-from oaipmh.readers.dublin_core import DC_NAMESPACES, known_by
+from oaipmh.readers.dublin_core import DC_NAMESPACES, ELEMENT_OF_TAG, known_by
 from oaipmh.readers.elements import full_text, language, namespace, uri_at
 from oaipmh.readers.incoming import Described
 
@@ -24,6 +24,7 @@ _EDM = "http://www.europeana.eu/schemas/edm/"
 _OF_EDM = {"rights": ("rights", None), "isShownAt": ("identifier", "dcterms:URI")}
 _OLAC = "http://www.language-archives.org/OLAC/"
 _XSI_TYPE = f"{{{ns.XSI}}}type"
+_HAS_TYPES = etree.XPath("boolean(*/@xsi:type)", namespaces={"xsi": ns.XSI})
 _RDF_RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
 
 
@@ -40,9 +41,8 @@ def has_dublin_core(element: etree._Element) -> bool:
 
 def is_refined(element: etree._Element) -> bool:
     """Whether a root has DCMI terms or encoding schemes among its children."""
-    return any(
-        _XSI_TYPE in child.attrib or (name(child) not in ELEMENTS and is_dublin_core(child))
-        for child in element
+    return bool(_HAS_TYPES(element)) or any(
+        child.tag not in ELEMENT_OF_TAG and is_dublin_core(child) for child in element
     )
 
 

@@ -40,7 +40,10 @@ def publication_statements(record: Record) -> Iterator[Statement]:
                 yield Statement(property_, name.strip("[]") if name.count("[") else name)
     for field in fields(record, "260"):
         for name in values(field, "f"):
-            yield Statement(f"{PREFIX}mfr", unpunctuated(name.strip("()")))
+            # `$e(Bergen :$fY Press)`: one pair of brackets around several subfields
+            is_closed = name.count("(") == name.count(")")
+            printer = name if is_closed else name.strip("()")
+            yield Statement(f"{PREFIX}mfr", unpunctuated(printer))
     yield from _dates(record)
 
 
