@@ -81,6 +81,9 @@ class KnownSource(Protocol):
 class SourceStore(ItemStore, WholeStore, Protocol):
     """Where a harvest is stored, and which process may harvest."""
 
+    def source_by_id(self, source_id: int) -> KnownSource | None:
+        """One source; None when it has been removed."""
+
     def take_lease(self, source_id: int, owner: str, is_gone: Callable[[str], bool]) -> str | None:
         """Make the source the owner's alone: None; or the name of who harvests its host now."""
 
@@ -123,7 +126,7 @@ class Harvester:
     pipeline: Callable[[Run], Pipeline]
     client: Callable[[KnownSource], AbstractContextManager[Client]]
 
-    def harvest(self, known: KnownSource, order: Order = _NOTHING_MORE) -> Harvested:
+    def harvest(self, wanted: KnownSource, order: Order = _NOTHING_MORE) -> Harvested:
         """Harvest a source; what it brought, and what was odd.
 
         Raises:
@@ -135,7 +138,7 @@ class Harvester:
         """
         harvested = Harvested()
         with (
-            self._leased(known),
+            self._leased(wanted) as known,
             self.client(known) as client,
             running(self.store, self._new_run(known, order), harvested.findings) as run,
         ):
@@ -181,13 +184,17 @@ class Harvester:
                 yield _asked_for(source, header.identifier)
 
     @contextmanager
-    def _leased(self, known: KnownSource) -> Iterator[None]:
+    def _leased(self, known: KnownSource) -> Iterator[KnownSource]:
+        """The source as it is once nobody else harvests it, nor may change it."""
         holder = self.store.take_lease(known.source_id, self.owner, self.is_gone)
         if holder is not None:
             raise SourceBusy(f"{holder} is harvesting {known.base_url}, or its host, now")
         failed = True
         try:
-            yield
+            now = self.store.source_by_id(known.source_id)
+            if now is None:
+                raise SourceBusy(f"{known.name} has been removed")
+            yield now
             failed = False
         finally:
             self.store.release_lease(known.source_id, self.owner, failed=failed)
