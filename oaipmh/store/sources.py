@@ -124,7 +124,7 @@ def keep_lease(
         values["progress"] = progress
     kept = connection.execute(update(Source).where(*_held(source_id, owner)).values(**values))
     if not kept.rowcount:
-        raise LeaseLost("another process has taken this source over")
+        raise LeaseLost("this source has been taken over, changed or removed meanwhile")
 
 
 def release_lease(
