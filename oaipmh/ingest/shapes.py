@@ -180,7 +180,7 @@ def store_warnings(now: Status) -> list[str]:
     if now.applying:
         names = ", ".join(now.applying)
         what = "not all items are in these sets yet that belong there, or still in them"
-        warnings.append(f"{what}: {names}; go on with `oaipmh sets apply`")
+        warnings.append(f"{what}: {names}; `oaipmh worker` goes on with it, or `oaipmh sets apply`")
     return warnings
 
 

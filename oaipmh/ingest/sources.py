@@ -3,7 +3,7 @@
 from oaipmh.harvester.target import Target
 from oaipmh.ingest.ports import NewSource
 
-MAX_NAME_CHARACTERS = 1000
+MAX_NAME_CHARACTERS = 3000
 MIN_EVERY_SECONDS = 60
 MAX_EVERY_SECONDS = 366 * 86_400
 
@@ -16,6 +16,13 @@ class BadSource(ValueError):
         self.field = field
 
 
+def is_source_name(name: str) -> bool:
+    """Whether a source may be named so: it stands in lines of the log, in columns and in URLs."""
+    # U+FFFD is what has been undecodable.
+    shown = name.isprintable() and "\N{REPLACEMENT CHARACTER}" not in name
+    return shown and name == name.strip() and 0 < len(name) <= MAX_NAME_CHARACTERS
+
+
 def check_source(source: NewSource) -> None:
     """Make sure that a source can be recorded, shown and harvested.
 
@@ -23,14 +30,13 @@ def check_source(source: NewSource) -> None:
         BadSource: its name cannot be shown, or its schedule is none.
         BadTarget: it cannot be harvested.
     """
-    name, every = source.name, source.every_seconds
-    # It stands in lines of the log, in columns and in URLs.
-    if not name.isprintable() or name != name.strip() or not 0 < len(name) <= MAX_NAME_CHARACTERS:
+    if not is_source_name(source.name):
         raise BadSource(
-            f"{name[:100]!r} is no name: 1 to {MAX_NAME_CHARACTERS} characters that can be seen,"
-            " and no blank at its ends",
+            f"{source.name[:100]!r} is no name: 1 to {MAX_NAME_CHARACTERS} characters that can be"
+            " seen, and no blank at its ends",
             "name",
         )
+    every = source.every_seconds
     if every is not None and not MIN_EVERY_SECONDS <= every <= MAX_EVERY_SECONDS:
         raise BadSource(
             "a source is harvested every minute at the most, each year at the least",

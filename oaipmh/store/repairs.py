@@ -1,6 +1,6 @@
 """Items that were mended as they came in: counted and listed by an index that has no others."""
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, bindparam, func, select, text
 
 from models import Item
 from oaipmh.ingest.views import RepairedItem
@@ -10,9 +10,11 @@ _REPAIRED = text("json_array_length(repairs) > 0")
 COUNT = select(func.count()).select_from(Item).where(_REPAIRED)
 PAGE = (
     select(Item.item_id, Item.identifier, Item.repairs)
-    .where(_REPAIRED)
+    .where(_REPAIRED, Item.item_id < bindparam("before"))
     .order_by(Item.item_id.desc())
+    .limit(bindparam("limit"))
 )
+_LAST = 2**63 - 1
 
 
 def count_repaired(connection: Connection) -> int:
@@ -22,5 +24,5 @@ def count_repaired(connection: Connection) -> int:
 
 def list_repaired(connection: Connection, limit: int, before: int | None) -> list[RepairedItem]:
     """Some of them, the newest key first, from the first whose key is below `before`."""
-    page = PAGE if before is None else PAGE.where(Item.item_id < before)
-    return [RepairedItem(*row) for row in connection.execute(page.limit(limit))]
+    place = {"before": _LAST if before is None else before, "limit": limit}
+    return [RepairedItem(*row) for row in connection.execute(PAGE, place)]

@@ -76,10 +76,16 @@ def test_what_is_no_source_is_refused_by_its_field(api: Api, content: Any, field
     assert api.json("GET", "/sources")["sources"] == []
 
 
-@pytest.mark.parametrize("name", ["", "%20one", "a%0Ab", "%FF", "%00", "x" * 1001])
+@pytest.mark.parametrize("name", ["", "%20one", "a%0Ab", "%FF", "%00", "x" * 3001])
 def test_a_name_that_cannot_be_shown_is_refused(api: Api, name: str) -> None:
-    told = api.refusal(422, "PUT", f"/sources/{name}", {"base_url": URL})
-    assert told["errors"][0]["field"] == "name"
+    path = f"/sources/{name}"
+    for method, path_, content in (
+        ("PUT", path, {"base_url": URL}),
+        ("DELETE", path, None),
+        ("POST", f"{path}/run", None),
+    ):
+        told = api.refusal(422, method, path_, content)
+        assert told["errors"][0]["field"] == "name"
 
 
 @pytest.mark.parametrize(

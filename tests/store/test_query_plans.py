@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, Select, event
 
-from oaipmh.store import SqlStore, snapshot, virtual_sets
+from oaipmh.store import SqlStore, repairs, snapshot, virtual_sets
 from oaipmh.store.engine import read_engine, reading
 from tests.support.databases import execute
 from tests.support.loading import item, load
@@ -24,6 +24,7 @@ VALUES = {
     "item_id": 1,
     "after": "",
     "after_item": 7,
+    "before": 7,
 }
 HOT = {
     "whole list": snapshot.PAGES[False, False],
@@ -62,6 +63,18 @@ def test_a_hot_query_is_an_index_range_without_sort_or_scan(filled: Engine, name
     assert re.search(
         r"Index (Only )?Scan|USING (COVERING )?INDEX|USING (INTEGER )?PRIMARY KEY", plan
     )
+
+
+@pytest.mark.parametrize("statement", [repairs.COUNT, repairs.PAGE])
+def test_what_was_repaired_is_found_by_an_index_of_nothing_else(
+    filled: Engine, statement: Select[Any]
+) -> None:
+    with reading(filled) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        plan = _plan(connection, statement)
+    assert "ix_items_item_id" in plan
+    assert not re.search(r"Sort|TEMP B-TREE", plan)
 
 
 def _plan(connection: Connection, statement: Select[Any]) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from oaipmh.ingest.ports import Batch, LeaseLost, NewRun, NewSource
+from oaipmh.ingest.views import SourceView
 from oaipmh.store import SqlStore
 from oaipmh.store.sources import SourceExists
 from tests.store.test_runs import incoming
@@ -146,3 +147,35 @@ def test_the_items_of_a_source_that_is_removed_stay(store: SqlStore) -> None:
     assert store.source("one") is None
     assert store.count_missing(run).present == 0
     assert store.not_live([identifier(1), "oai:x:1"]) == ["oai:x:1"]
+
+
+def test_a_source_is_put_once_and_changed_then(store: SqlStore) -> None:
+    created, source = store.put_source(NewSource("one", URL))
+    assert (created, source.due) == (True, None)
+    created, changed = store.put_source(NewSource("one", URL, every_seconds=60))
+    assert created is False
+    assert changed.source_id == source.source_id
+    assert changed.due is not None
+    assert store.sources() == [changed]
+
+
+def test_a_source_that_is_not_as_believed_stays_as_it_is(store: SqlStore) -> None:
+    add(store)
+    before = store.source("one")
+
+    def refuse(known: SourceView | None) -> None:
+        assert known == before
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        store.put_source(NewSource("one", "https://two.example.org/oai"), refuse)
+    assert store.source("one") == before
+
+
+def test_a_source_without_a_schedule_is_harvested_once_when_it_is_told_to(store: SqlStore) -> None:
+    source_id = add(store, every=None)
+    assert store.make_due("two") is None
+    assert store.make_due("one") == store.next_due()
+    store.take_lease(source_id, "me")
+    store.release_lease(source_id, "me", failed=False)
+    assert store.next_due() is None

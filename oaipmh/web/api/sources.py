@@ -5,13 +5,13 @@ from functools import partial
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 from pydantic import ValidationError
 
 from oaipmh.harvester.target import BadTarget
 from oaipmh.ingest.ports import NewSource
 from oaipmh.ingest.shapes import shape_source
-from oaipmh.ingest.sources import BadSource, check_source
+from oaipmh.ingest.sources import BadSource, check_source, is_source_name
 from oaipmh.ingest.views import SourceView
 from oaipmh.web.api.access import Writer
 from oaipmh.web.api.bodies import RequestConditions, decode_json, read_json
@@ -24,10 +24,25 @@ from oaipmh.web.api.service import AdminService, Service
 
 router = APIRouter(tags=["sources"])
 _PATH = f"/sources/{anything('name')}"
-_Name = Annotated[str, Path(description="Its name.", examples=["eprints"])]
 _TAG_BYTES = 16
 _FIELDS = {"metadata_prefix": "metadataPrefix", "set_spec": "set"}
+_KNOWN = ", ".join(SourceBody.model_json_schema()["properties"])
+_IN_WORDS = {
+    "missing": "it is missing",
+    "extra_forbidden": f"there is no such field; known: {_KNOWN}",
+}
 _CONDITIONAL = document_problems(HTTPStatus.BAD_REQUEST, HTTPStatus.PRECONDITION_FAILED)
+
+
+def _name(
+    name: Annotated[str, Path(description="Its name, percent-encoded.", examples=["eprints"])],
+) -> str:
+    if not is_source_name(name):
+        raise Unprocessable(f"no source can have the name {name[:100]!r}", "name")
+    return name
+
+
+_Name = Annotated[str, Depends(_name)]
 
 
 @router.get("/sources", response_model=SourceList)
@@ -136,7 +151,10 @@ def _parse(name: str, body: bytes) -> NewSource:
         given = SourceBody.model_validate(content)
     except ValidationError as error:
         faults = [
-            FieldFault(field=".".join(map(str, fault["loc"])), detail=fault["msg"])
+            FieldFault(
+                field=".".join(map(str, fault["loc"])),
+                detail=_IN_WORDS.get(fault["type"], fault["msg"]),
+            )
             for fault in error.errors(include_input=False, include_url=False)
         ]
         detail = "; ".join(f"{fault.field or 'the body'}: {fault.detail}" for fault in faults)
