@@ -1,8 +1,11 @@
 """Sources: one process alone harvests each, and each host; a dead one is taken over."""
 
+from random import Random
+
 import pytest
 
 from oaipmh.ingest.ports import Batch, LeaseLost, NewRun, NewSource
+from oaipmh.ingest.sources import MAX_NAME_BYTES, BadSource, check_source
 from oaipmh.ingest.views import SourceView
 from oaipmh.store import SqlStore
 from oaipmh.store.sources import SourceExists
@@ -36,6 +39,18 @@ def test_a_name_stands_for_one_source(store: SqlStore) -> None:
     add(store)
     with pytest.raises(SourceExists, match="'one'"):
         add(store, base_url="https://two.example.org/oai")
+
+
+def test_the_longest_name_is_kept_even_where_it_cannot_be_compressed(store: SqlStore) -> None:
+    letters = Random(1).choices([chr(one) for one in range(0x4E00, 0x9FA5)], k=MAX_NAME_BYTES // 3)
+    name = "".join(letters)
+    check_source(NewSource(name, URL))
+    store.add_source(NewSource(name, URL))
+    found = store.source(name)
+    assert found is not None
+    assert found.name == name
+    with pytest.raises(BadSource, match="bytes"):
+        check_source(NewSource(name + "xxx", URL))
 
 
 def test_one_process_harvests_a_source_at_a_time(store: SqlStore) -> None:
