@@ -194,3 +194,30 @@ def test_a_source_without_a_schedule_is_harvested_once_when_it_is_told_to(store:
     store.take_lease(source_id, "me")
     store.release_lease(source_id, "me", failed=False)
     assert store.next_due() is None
+
+
+def test_another_list_of_a_source_with_a_schedule_is_due_at_once(
+    store: SqlStore, database_url: str
+) -> None:
+    add(store, every=3600)
+    execute(database_url, "UPDATE sources SET due = due + 3600")
+    assert store.put_source(NewSource("one", URL, post=True, every_seconds=3600))[1].due
+    assert store.next_due() is None
+    store.put_source(NewSource("one", "https://two.example.org/oai", every_seconds=3600))
+    due = store.next_due()
+    assert due is not None
+    assert due.base_url == "https://two.example.org/oai"
+
+
+def test_another_list_leaves_it_to_its_manager_when_a_source_is_due(store: SqlStore) -> None:
+    add(store, every=None)
+    store.make_due("one")
+    assert store.put_source(NewSource("one", URL, set_spec="a"))[1].due is not None
+
+
+def test_no_source_gets_the_key_that_the_runs_of_another_bear(store: SqlStore) -> None:
+    removed = add(store)
+    store.begin_run(NewRun("harvest", "one", removed))
+    store.remove_source(removed)
+    assert add(store, "two") != removed
+    assert store.runs(10, removed)
