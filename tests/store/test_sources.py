@@ -184,6 +184,8 @@ def test_a_source_that_is_not_as_believed_stays_as_it_is(store: SqlStore) -> Non
 
     with pytest.raises(ZeroDivisionError):
         store.put_source(NewSource("one", "https://two.example.org/oai"), refuse)
+    with pytest.raises(ZeroDivisionError):
+        store.remove_source(before.source_id if before else 0, refuse)
     assert store.source("one") == before
 
 

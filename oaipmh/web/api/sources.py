@@ -182,7 +182,7 @@ def _forget(service: AdminService, name: str, conditions: Conditions) -> None:
     _judge(name, conditions, source)
     if source is None:
         raise _absent(name)
-    service.store.remove_source(source.source_id)
+    service.store.remove_source(source.source_id, partial(_judge, name, conditions))
 
 
 def _judge(name: str, conditions: Conditions, source: SourceView | None) -> None:
