@@ -21,7 +21,7 @@ from oaipmh.harvester import (
     reconcile,
 )
 from oaipmh.ingest.pipeline import Pipeline
-from oaipmh.ingest.ports import ItemStore, NewRun, Run, Summary, WholeStore
+from oaipmh.ingest.ports import ItemStore, LeaseLost, NewRun, Run, Summary, WholeStore
 from oaipmh.ingest.replacing import delete_missing
 from oaipmh.ingest.running import running
 from oaipmh.protocol.parts import ReadHeader
@@ -90,6 +90,9 @@ class SourceStore(ItemStore, WholeStore, Protocol):
     def release_lease(self, source_id: int, owner: str, *, failed: bool) -> None:
         """Let the source go; it is due again when its schedule says."""
 
+    def source_by_id(self, source_id: int) -> KnownSource | None:
+        """The source as it stands; None when it has been removed."""
+
     def not_live(self, identifiers: Sequence[str]) -> Sequence[str]:
         """Those identifiers whose items are unknown here, or deleted."""
 
@@ -126,19 +129,19 @@ class Harvester:
     pipeline: Callable[[Run], Pipeline]
     client: Callable[[KnownSource], AbstractContextManager[Client]]
 
-    def harvest(self, wanted: KnownSource, order: Order = _NOTHING_MORE) -> Harvested:
+    def harvest(self, found: KnownSource, order: Order = _NOTHING_MORE) -> Harvested:
         """Harvest a source; what it brought, and what was odd.
 
         Raises:
             SourceBusy: another process does.
-            LeaseLost: another process has taken the source over meanwhile.
+            LeaseLost: the source has been taken over, changed or removed meanwhile.
             HarvestError: the source cannot be harvested now; what was stored stays, and the next
                 harvest goes on from there.
             Guarded: the comparison would delete too much; nothing has been deleted.
         """
         harvested = Harvested()
         with (
-            self._leased(wanted) as known,
+            self._leased(found) as known,
             self.client(known) as client,
             running(self.store, self._new_run(known, order), harvested.findings) as run,
         ):
@@ -184,20 +187,20 @@ class Harvester:
                 yield _asked_for(source, header.identifier)
 
     @contextmanager
-    def _leased(self, known: KnownSource) -> Iterator[KnownSource]:
-        """The source as it is once nobody else harvests it, nor may change it."""
-        holder = self.store.take_lease(known.source_id, self.owner, self.is_gone)
+    def _leased(self, found: KnownSource) -> Iterator[KnownSource]:
+        """Hold a source, as it stands now: it may have been changed since it was found."""
+        holder = self.store.take_lease(found.source_id, self.owner, self.is_gone)
         if holder is not None:
-            raise SourceBusy(f"{holder} is harvesting {known.base_url}, or its host, now")
+            raise SourceBusy(f"{holder} is harvesting {found.base_url}, or its host, now")
         failed = True
         try:
-            now = self.store.source_by_id(known.source_id)
-            if now is None:
-                raise SourceBusy(f"{known.name} has been removed")
-            yield now
+            known = self.store.source_by_id(found.source_id)
+            if known is None:
+                raise LeaseLost(f"the source {found.name!r} has been removed meanwhile")
+            yield known
             failed = False
         finally:
-            self.store.release_lease(known.source_id, self.owner, failed=failed)
+            self.store.release_lease(found.source_id, self.owner, failed=failed)
 
     def _new_run(self, known: KnownSource, order: Order) -> NewRun:
         source = f"{known.name} ({known.base_url})"

@@ -154,7 +154,7 @@ class Changed(Exception):
 
 
 class LeaseLost(Exception):
-    """Another process has taken the source over that was being harvested."""
+    """The source that was being harvested has been taken over, changed or removed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,11 @@
 
 from oaipmh.harvester.target import Target
 from oaipmh.ingest.ports import NewSource
+from oaipmh.protocol.syntax import MAX_IDENTIFIER_BYTES
 
-MAX_NAME_CHARACTERS = 3000
+MAX_NAME_BYTES = MAX_IDENTIFIER_BYTES
+"""Both are keys of an index, and a database's takes no longer ones."""
+
 MIN_EVERY_SECONDS = 60
 MAX_EVERY_SECONDS = 366 * 86_400
 
@@ -20,7 +23,7 @@ def is_source_name(name: str) -> bool:
     """Whether a source may be named so: it stands in lines of the log, in columns and in URLs."""
     # U+FFFD is what has been undecodable.
     shown = name.isprintable() and "\N{REPLACEMENT CHARACTER}" not in name
-    return shown and name == name.strip() and 0 < len(name) <= MAX_NAME_CHARACTERS
+    return shown and name == name.strip() and 0 < len(name.encode()) <= MAX_NAME_BYTES
 
 
 def check_source(source: NewSource) -> None:
@@ -32,8 +35,8 @@ def check_source(source: NewSource) -> None:
     """
     if not is_source_name(source.name):
         raise BadSource(
-            f"{source.name[:100]!r} is no name: 1 to {MAX_NAME_CHARACTERS} characters that can be"
-            " seen, and no blank at its ends",
+            f"{source.name[:100]!r} is no name: characters that can be seen, no blank at its"
+            f" ends, {MAX_NAME_BYTES} bytes in UTF-8 at the most",
             "name",
         )
     every = source.every_seconds

@@ -52,11 +52,14 @@ class SourceStore(Database):
             source_rows.make_due(connection, name, stamp)
             return source_rows.find_source(connection, name)
 
-    def remove_source(self, source_id: int) -> None:
-        """Forget a source. Its items stay, as if they had been imported."""
+    def remove_source(
+        self, source_id: int, judge: Callable[[SourceView | None], None] = lambda _: None
+    ) -> None:
+        """Forget a source, unless `judge` raises. Its items stay, as if they had been imported."""
         freed = _BATCH
         while freed == _BATCH:
             with self._stamping() as (connection, _):
+                judge(source_rows.find_source_by_id(connection, source_id))
                 freed = source_rows.release_items(connection, source_id, _BATCH)
                 if freed < _BATCH:
                     source_rows.remove_source(connection, source_id)

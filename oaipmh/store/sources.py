@@ -29,7 +29,7 @@ def add_source(connection: Connection, source: NewSource, now: int) -> int:
     """
     if find_source(connection, source.name) is not None:
         raise SourceExists(f"there is a source {source.name!r} already: choose another name")
-    source_id = (connection.execute(select(func.max(Source.source_id))).scalar() or 0) + 1
+    source_id = _next_source_id(connection)
     connection.execute(
         insert(Source).values(
             source_id=source_id,
@@ -46,14 +46,17 @@ def change_source(connection: Connection, known: SourceView, wanted: NewSource, 
     """Ask a source for something else, or at other times; the caller holds the clock's lock.
 
     Another list is harvested from its beginning, and a harvest of the old one that is under way
-    loses its lease, so that it cannot store its progress as the new one's. Another schedule begins
-    now.
+    loses its lease, so that it cannot store its progress as the new one's. Another list or schedule
+    begins now.
     """
     values = _asked(wanted)
-    if _list_of(known) != _list_of(wanted):
+    is_other_list = _list_of(known) != _list_of(wanted)
+    if is_other_list:
         values |= {"progress": {}, "lease_owner": None, "lease_until": None}
     if known.every_seconds != wanted.every_seconds:
         values["due"] = None if wanted.every_seconds is None else now
+    elif is_other_list and wanted.every_seconds is not None:
+        values["due"] = now
     connection.execute(update(Source).where(Source.source_id == known.source_id).values(**values))
 
 
@@ -125,7 +128,7 @@ def keep_lease(
         values["progress"] = progress
     kept = connection.execute(update(Source).where(*_held(source_id, owner)).values(**values))
     if not kept.rowcount:
-        raise LeaseLost("another process has taken this source over")
+        raise LeaseLost("this source has been taken over, changed or removed meanwhile")
 
 
 def release_lease(
@@ -157,6 +160,12 @@ def remove_source(connection: Connection, source_id: int) -> None:
 def host_of(base_url: str) -> str:
     """The host, with its port, that answers for a base URL."""
     return urlsplit(base_url).netloc.rpartition("@")[2].lower()
+
+
+def _next_source_id(connection: Connection) -> int:
+    """A key that no source has, nor had: runs keep it, and what is retried of them is its."""
+    keys = (select(func.max(column)) for column in (Source.source_id, Run.source_id))
+    return 1 + max(connection.execute(key).scalar() or 0 for key in keys)
 
 
 def _asked(source: NewSource) -> dict[str, Any]:

@@ -1,8 +1,11 @@
 """Sources: one process alone harvests each, and each host; a dead one is taken over."""
 
+from random import Random
+
 import pytest
 
 from oaipmh.ingest.ports import Batch, LeaseLost, NewRun, NewSource
+from oaipmh.ingest.sources import MAX_NAME_BYTES, BadSource, check_source
 from oaipmh.ingest.views import SourceView
 from oaipmh.store import SqlStore
 from oaipmh.store.sources import SourceExists
@@ -36,6 +39,18 @@ def test_a_name_stands_for_one_source(store: SqlStore) -> None:
     add(store)
     with pytest.raises(SourceExists, match="'one'"):
         add(store, base_url="https://two.example.org/oai")
+
+
+def test_the_longest_name_is_kept_even_where_it_cannot_be_compressed(store: SqlStore) -> None:
+    letters = Random(1).choices([chr(one) for one in range(0x4E00, 0x9FA5)], k=MAX_NAME_BYTES // 3)
+    name = "".join(letters)
+    check_source(NewSource(name, URL))
+    store.add_source(NewSource(name, URL))
+    found = store.source(name)
+    assert found is not None
+    assert found.name == name
+    with pytest.raises(BadSource, match="bytes"):
+        check_source(NewSource(name + "xxx", URL))
 
 
 def test_one_process_harvests_a_source_at_a_time(store: SqlStore) -> None:
@@ -177,6 +192,8 @@ def test_a_source_that_is_not_as_believed_stays_as_it_is(store: SqlStore) -> Non
 
     with pytest.raises(ZeroDivisionError):
         store.put_source(NewSource("one", "https://two.example.org/oai"), refuse)
+    with pytest.raises(ZeroDivisionError):
+        store.remove_source(before.source_id if before else 0, refuse)
     assert store.source("one") == before
 
 
@@ -187,3 +204,30 @@ def test_a_source_without_a_schedule_is_harvested_once_when_it_is_told_to(store:
     store.take_lease(source_id, "me")
     store.release_lease(source_id, "me", failed=False)
     assert store.next_due() is None
+
+
+def test_another_list_of_a_source_with_a_schedule_is_due_at_once(
+    store: SqlStore, database_url: str
+) -> None:
+    add(store, every=3600)
+    execute(database_url, "UPDATE sources SET due = due + 3600")
+    assert store.put_source(NewSource("one", URL, post=True, every_seconds=3600))[1].due
+    assert store.next_due() is None
+    store.put_source(NewSource("one", "https://two.example.org/oai", every_seconds=3600))
+    due = store.next_due()
+    assert due is not None
+    assert due.base_url == "https://two.example.org/oai"
+
+
+def test_another_list_leaves_it_to_its_manager_when_a_source_is_due(store: SqlStore) -> None:
+    add(store, every=None)
+    store.make_due("one")
+    assert store.put_source(NewSource("one", URL, set_spec="a"))[1].due is not None
+
+
+def test_no_source_gets_the_key_that_the_runs_of_another_bear(store: SqlStore) -> None:
+    removed = add(store)
+    store.begin_run(NewRun("harvest", "one", removed))
+    store.remove_source(removed)
+    assert add(store, "two") != removed
+    assert store.runs(10, removed)

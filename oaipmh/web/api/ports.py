@@ -79,8 +79,8 @@ class AdminStore(ItemStore, WholeStore, RefusalStore, Protocol):
     def make_due(self, name: str) -> SourceView | None:
         """Let the worker harvest a source next; None when there is none of that name."""
 
-    def remove_source(self, source_id: int) -> None:
-        """Forget a source. Its items stay."""
+    def remove_source(self, source_id: int, judge: Callable[[SourceView | None], None]) -> None:
+        """Forget a source, unless `judge` raises. Its items stay."""
 
     def runs(self, limit: int) -> Sequence[RunView]:
         """The latest runs, the newest first."""

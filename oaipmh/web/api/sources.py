@@ -103,8 +103,9 @@ async def write_source(
 ) -> object:
     """Remember a repository, or change what it is asked for. It is not asked anything now.
 
-    With a schedule, it is due at once. Of another URL, format, set or set prefix, all is harvested
-    from the beginning; a harvest of the old one that is under way is stopped, and its items stay.
+    With a schedule that is new, it is due at once. Of another URL, format, set or set prefix, all
+    is harvested from the beginning, at once if there is a schedule; a harvest of the old one that
+    is under way is stopped, and its items stay.
     """
     wanted = _parse(name, await read_json(request))
     judge = partial(_judge, name, conditions)
@@ -137,7 +138,8 @@ async def forget_source(
 async def run_source(name: _Name, _: Writer, service: Service) -> object:
     """Make a source due now: `oaipmh worker`, which must be running, harvests it next.
 
-    How it went is told by `/api/runs`.
+    How it went is told by `/api/runs`. One that is `harvested_by` a worker just now is not
+    harvested twice: ask again when it is done.
     """
     source = await service.run(partial(service.store.make_due, name))
     if source is None:
@@ -180,7 +182,7 @@ def _forget(service: AdminService, name: str, conditions: Conditions) -> None:
     _judge(name, conditions, source)
     if source is None:
         raise _absent(name)
-    service.store.remove_source(source.source_id)
+    service.store.remove_source(source.source_id, partial(_judge, name, conditions))
 
 
 def _judge(name: str, conditions: Conditions, source: SourceView | None) -> None:

@@ -25,7 +25,11 @@ def pieces(body: bytes, coding: str) -> list[bytes]:
 
 @pytest.mark.parametrize(
     ("body", "coding"),
-    [(TEXT, ""), (gzip.compress(TEXT, mtime=0), "gzip"), (gzip.compress(TEXT, mtime=0), " X-GZIP ")],
+    [
+        (TEXT, ""),
+        (gzip.compress(TEXT, mtime=0), "gzip"),
+        (gzip.compress(TEXT, mtime=0), " X-GZIP "),
+    ],
 )
 def test_a_body_is_what_it_was(body: bytes, coding: str) -> None:
     assert b"".join(pieces(body, coding)) == TEXT
