@@ -61,7 +61,7 @@ def test_a_harvest_of_dates_alone_changes_nothing_of_where_the_next_begins(
 def test_what_was_odd_is_said_and_kept_with_the_run(
     program: Program, source: FaultySource, base_url: str
 ) -> None:
-    source.faults = [Fault("wrong-size"), Fault("no-last-token")]
+    source.faults = [Fault("wrong-size")]
     said = program("harvest", base_url, "--json")
     assert json.loads(said.stdout)["read"] == 8
     assert "24" in said.stderr

@@ -20,7 +20,7 @@ REFUSED = {
     "wrong.jsonl": '{"identifier": "oai:test.example.org:1", "metadata": {"titel": ["T"]}}',
     "broken.jsonl": '{"identifier": "oai:test.example.org:1", ',
     "record.xml": RECORD,
-    "row.csv": "identifier,title\noai:test.example.org:1,\n",
+    "row.csv": "identifier,title\nno URI oai:test.example.org:1,T\n",
 }
 
 
