@@ -223,11 +223,3 @@ def test_another_list_leaves_it_to_its_manager_when_a_source_is_due(store: SqlSt
     add(store, every=None)
     store.make_due("one")
     assert store.put_source(NewSource("one", URL, set_spec="a"))[1].due is not None
-
-
-def test_no_source_gets_the_key_that_the_runs_of_another_bear(store: SqlStore) -> None:
-    removed = add(store)
-    store.begin_run(NewRun("harvest", "one", removed))
-    store.remove_source(removed)
-    assert add(store, "two") != removed
-    assert store.runs(10, removed)
