@@ -81,9 +81,6 @@ class KnownSource(Protocol):
 class SourceStore(ItemStore, WholeStore, Protocol):
     """Where a harvest is stored, and which process may harvest."""
 
-    def source_by_id(self, source_id: int) -> KnownSource | None:
-        """One source; None when it has been removed."""
-
     def take_lease(self, source_id: int, owner: str, is_gone: Callable[[str], bool]) -> str | None:
         """Make the source the owner's alone: None; or the name of who harvests its host now."""
 

@@ -29,7 +29,7 @@ def add_source(connection: Connection, source: NewSource, now: int) -> int:
     """
     if find_source(connection, source.name) is not None:
         raise SourceExists(f"there is a source {source.name!r} already: choose another name")
-    source_id = _next_source_id(connection)
+    source_id = (connection.execute(select(func.max(Source.source_id))).scalar() or 0) + 1
     connection.execute(
         insert(Source).values(
             source_id=source_id,
@@ -160,12 +160,6 @@ def remove_source(connection: Connection, source_id: int) -> None:
 def host_of(base_url: str) -> str:
     """The host, with its port, that answers for a base URL."""
     return urlsplit(base_url).netloc.rpartition("@")[2].lower()
-
-
-def _next_source_id(connection: Connection) -> int:
-    """A key that no source has, nor had: runs keep it, and what is retried of them is its."""
-    keys = (select(func.max(column)) for column in (Source.source_id, Run.source_id))
-    return 1 + max(connection.execute(key).scalar() or 0 for key in keys)
 
 
 def _asked(source: NewSource) -> dict[str, Any]:
