@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, case, delete, insert, select, update
 
 from models import Item, Run, Source
 from oaipmh.ingest.ports import LeaseLost, NewSource
@@ -29,17 +29,16 @@ def add_source(connection: Connection, source: NewSource, now: int) -> int:
     """
     if find_source(connection, source.name) is not None:
         raise SourceExists(f"there is a source {source.name!r} already: choose another name")
-    source_id = (connection.execute(select(func.max(Source.source_id))).scalar() or 0) + 1
-    connection.execute(
-        insert(Source).values(
-            source_id=source_id,
-            name=source.name,
-            due=None if source.every_seconds is None else now,
-            progress={},
-            **_asked(source),
-        )
+    last = connection.execute(select(func.max(Source.source_id))).scalar() or 0
+    row = insert(Source).values(
+        source_id=last + 1,
+        name=source.name,
+        due=None if source.every_seconds is None else now,
+        progress={},
+        **_asked(source),
     )
-    return source_id
+    connection.execute(row)
+    return last + 1
 
 
 def change_source(connection: Connection, known: SourceView, wanted: NewSource, now: int) -> None:
