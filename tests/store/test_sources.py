@@ -223,3 +223,11 @@ def test_another_list_leaves_it_to_its_manager_when_a_source_is_due(store: SqlSt
     add(store, every=None)
     store.make_due("one")
     assert store.put_source(NewSource("one", URL, set_spec="a"))[1].due is not None
+
+
+def test_the_runs_of_a_source_that_is_removed_are_not_those_of_the_next(store: SqlStore) -> None:
+    removed = add(store)
+    store.begin_run(NewRun("harvest", "one", removed))
+    store.remove_source(removed)
+    assert store.runs(10, add(store, "two")) == []
+    assert [run.source for run in store.runs(10)] == ["one"]
