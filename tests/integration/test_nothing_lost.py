@@ -54,7 +54,7 @@ NOT_TOLD: dict[str, dict[str, str]] = {
     },
     "EPrints 3 XML": {
         "how the repository keeps it": (
-            "collection contact_email datestamp dir eprint_status full_text_status"
+            "collection datestamp dir eprint_status full_text_status"
             " item_issues_count lastmod metadata_visibility rev_number reviewer status_changed"
             " userid"
         ),
@@ -64,7 +64,7 @@ NOT_TOLD: dict[str, dict[str, str]] = {
         ),
         "ids that only the repository knows": "*/item/id",
         "fields of one repository's own": (
-            "interviewdate local_group/item official_cit option_major/item thesis_degree"
+            "interviewdate local_group/item option_major/item thesis_degree"
             " other_numbering_system/item/name"
         ),
         "the words around an article number": "pagerange",
