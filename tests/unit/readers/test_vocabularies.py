@@ -71,6 +71,20 @@ def test_what_an_unknown_root_wraps_is_read(xml: str) -> None:
     assert values(describe(element(xml)), "title") == ["T"]
 
 
+BOOK = (
+    "<record xmlns='u:m'><leader>00000nam a2200000 i 4500</leader>"
+    "<controlfield tag='001'>42</controlfield></record>"
+)
+
+
+def test_a_marc_record_is_read_beside_its_holdings() -> None:
+    holdings = BOOK.replace("nam", "nx ").replace("42", "7")
+    for content in (BOOK + holdings + holdings, holdings + BOOK):
+        assert describe(element(f"<collection>{content}</collection>")).identifier == "42"
+    with pytest.raises(Undescribable):
+        describe(element(f"<collection>{BOOK}{BOOK}{holdings}</collection>"))
+
+
 def test_several_known_roots_in_an_unknown_one_are_no_item() -> None:
     with pytest.raises(Undescribable):
         describe(element("<x><dc><dc:title>A</dc:title></dc><dc/></x>"))
