@@ -26,7 +26,6 @@ NOT_TOLD: dict[str, dict[str, str]] = {
         "of NSDL's own, about its catalogue": "metadataTerms readiness",
         "of Europeana's model: pictures of the item, and who sent it": "preview iiifManifest",
         "an attribute of nobody's vocabulary": "isReferencedBy@holdingsURI",
-        "in no namespace, so that it may be anything": "temporal",
     },
     "RIOXX": {
         "a person has one URI, the ORCID first": "creator/id",
