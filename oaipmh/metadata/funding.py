@@ -25,7 +25,7 @@ def funding_statements(  # noqa: PLR0913 - a funding reference's parts are its a
 ) -> list[Statement]:
     """The funder as a contributor, and the award as a relation; each only where it is known.
 
-    An award without a number is a relation by its title.
+    An award without a number is a relation by its title, or else by its address.
     """
     statements = [Statement(f"{PREFIX}fnd", funder, uri=funder_uri)] if funder else []
     if award:
@@ -36,6 +36,6 @@ def funding_statements(  # noqa: PLR0913 - a funding reference's parts are its a
         statements.append(
             Statement("relation", f"{GRANT_SCHEME}/{path}", uri=award_uri, scheme=GRANT_SCHEME)
         )
-    elif award_title:
-        statements.append(Statement("relation", award_title, uri=award_uri))
+    elif title := award_title or award_uri:
+        statements.append(Statement("relation", title, uri=award_uri))
     return statements

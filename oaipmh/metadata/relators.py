@@ -115,11 +115,26 @@ def relator(code_or_term: str) -> str | None:
     return _BY_TERM.get(text)
 
 
-_BY_TERM = {term: PREFIX + code for code, term in RELATORS.items()}
+# As cataloguers shorten terms, without the full stop.
+_SHORTENED = {
+    "ed": "edt",
+    "eds": "edt",
+    "joint ed": "edt",
+    "joint editor": "edt",
+    "comp": "com",
+    "joint comp": "com",
+    "tr": "trl",
+    "trans": "trl",
+    "illus": "ill",
+}
+_BY_TERM = {term: PREFIX + code for code, term in RELATORS.items()} | {
+    term: PREFIX + code for term, code in _SHORTENED.items()
+}
 
 _ROLES = {
     "aut": "creator",
     "author": "creator",
+    "joint author": "creator",
     "cre": "creator",
     "creator": "creator",
     "dc creator": "creator",

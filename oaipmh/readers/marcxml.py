@@ -37,8 +37,10 @@ def has_fields(element: etree._Element) -> bool:
 
 
 def is_of_holdings(element: etree._Element) -> bool:
-    """Whether its `type`, as the MARCXML schema has it, says that it is of an item's copies."""
-    return _name(element) == "record" and element.get("type") == "Holdings"
+    """Whether it is of an item's copies: by its `type`, as the schema has it, or by its leader."""
+    if _name(element) == "record" and element.get("type") == "Holdings":
+        return True
+    return has_fields(element) and record_of(element).leader[6] in marc.HOLDINGS
 
 
 def record_of(element: etree._Element) -> Record:

@@ -31,9 +31,14 @@ from oaipmh.readers.mods_subjects import classifications, scheme_of, subjects
 
 NAMESPACE = "http://www.loc.gov/mods/"
 
-_OWNERSHIP = ("ownership", "acquisition", "provenance", "custodial history")
+_NOTES = {
+    **dict.fromkeys(("ownership", "acquisition", "provenance", "custodial history"), "provenance"),
+    **dict.fromkeys(("preferred citation", "preferredcitation"), "bibliographicCitation"),
+    "citation/reference": "isReferencedBy",
+}
 _URIS = ("oai:", "http:", "https:", "urn:", "info:", "ark:", "hdl:", "doi:", "tag:")
 _ELISIONS = ("'", "\N{RIGHT SINGLE QUOTATION MARK}", "-")  # L'arbre
+_LICENCES = ("license", "licence")
 _LICENCE_SIGNS = ("creativecommons.org/", "opendatacommons.org/", "opensource.org/")
 
 
@@ -123,9 +128,8 @@ def _physical(element: etree._Element) -> list[Statement]:
 
 
 def _note(element: etree._Element) -> list[Statement]:
-    owned = (element.get("type") or "").lower() in _OWNERSHIP
-    property_ = "provenance" if owned else "description"
-    return [Statement(property_, text(element), _language(element))]
+    kind = (element.get("type") or "").lower()
+    return [Statement(_NOTES.get(kind, "description"), text(element), _language(element))]
 
 
 def _identifier(element: etree._Element) -> list[Statement]:
@@ -149,13 +153,14 @@ def _location(element: etree._Element) -> Iterable[Statement]:
 
 def _access(element: etree._Element) -> list[Statement]:
     words, uri = text(element), uri_at(element) or uri_at(element, "valueURI")
-    if any(sign in (uri or words) for sign in _LICENCE_SIGNS):
+    kind = (element.get("type") or "").lower()
+    is_licence = kind in _LICENCES or (element.get("displayLabel") or "").lower() in _LICENCES
+    if is_licence or any(sign in (uri or words) for sign in _LICENCE_SIGNS):
         return [Statement("license", words or uri or "", uri=uri)]
     level = access_rights(words)
     if level is not None:
         return [level]
-    restricts = "restriction" in (element.get("type") or "").lower()
-    property_ = "accessRights" if restricts else "rights"
+    property_ = "accessRights" if "restriction" in kind else "rights"
     return [Statement(property_, words or uri or "", _language(element), uri)]
 
 

@@ -162,7 +162,8 @@ def _dates(element: etree._Element) -> Iterator[Statement]:
 
 
 def _resource_type(element: etree._Element) -> list[Statement]:
-    return [Statement("type", text(element), language(element), uri_at(element, "uri"))]
+    general = Statement("type", element.get("resourceTypeGeneral") or "")
+    return [general, Statement("type", text(element), language(element), uri_at(element, "uri"))]
 
 
 def _rights(element: etree._Element) -> list[Statement]:

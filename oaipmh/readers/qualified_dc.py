@@ -40,9 +40,9 @@ def has_dublin_core(element: etree._Element) -> bool:
 
 
 def is_refined(element: etree._Element) -> bool:
-    """Whether a root has DCMI terms or encoding schemes among its children."""
+    """Whether a root has more than the fifteen elements: terms, schemes, or its own namespace."""
     return bool(_HAS_TYPES(element)) or any(
-        child.tag not in ELEMENT_OF_TAG and is_dublin_core(child) for child in element
+        child.tag not in ELEMENT_OF_TAG and _is_read(child, element) for child in element
     )
 
 
@@ -50,7 +50,7 @@ def statements(element: etree._Element) -> Iterator[Statement]:
     """The statements of all children that are Dublin Core."""
     inherited = language(element)
     for child in element:
-        if is_dublin_core(child):
+        if _is_read(child, element):
             yield from statement_of(child, inherited)
         elif namespace(child) == _EDM and name(child) in _OF_EDM:
             value, (property_, scheme) = full_text(child), _OF_EDM[name(child)]
@@ -62,6 +62,14 @@ def is_dublin_core(element: etree._Element) -> bool:
     known = namespace(element) == ns.DCTERMS or namespace(element) in DC_NAMESPACES
     # Some bind the usual prefixes to another namespace, and mean Dublin Core all the same.
     return name(element) in ELEMENT_OF and (known or element.prefix in ("dc", "dcterms"))
+
+
+def _is_read(child: etree._Element, root: etree._Element) -> bool:
+    """Whether it is Dublin Core, or is so named and in no namespace, or in its root's."""
+    if is_dublin_core(child):
+        return True
+    is_own = namespace(child) in ("", namespace(root))
+    return is_own and name(child) in ELEMENT_OF and not len(child)
 
 
 def statement_of(element: etree._Element, inherited: str | None = None) -> list[Statement]:

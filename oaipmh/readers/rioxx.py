@@ -19,6 +19,7 @@ from oaipmh.readers.elements import each, is_absolute, namespace, text, text_at
 from oaipmh.readers.incoming import Described
 from oaipmh.readers.qualified_dc import is_dublin_core, statement_of
 
+_FILE_DATES = {"deposit_date": "dateSubmitted", "resource_exposed_date": "available"}
 _ACCESS_ATTRIBUTES = ("access_rights", "access_rights_")
 
 
@@ -26,8 +27,10 @@ def describe(element: etree._Element) -> Described:
     """What a `rioxx` element says."""
     statements: list[Statement] = []
     for child in element:
-        if name(child) == "relation" and child.attrib:
-            statements += _file(child) if child.get("type") else _external(child)
+        if name(child) == "file" or (name(child) == "relation" and child.get("type")):
+            statements += [one for one in _file(child) if one not in statements]
+        elif name(child) == "relation" and child.attrib:
+            statements += _external(child)
         elif name(child) == "type":
             statements += _type(child)
         elif is_dublin_core(child):
@@ -66,6 +69,8 @@ def _version(element: etree._Element) -> list[Statement]:
 
 def _grant(element: etree._Element) -> list[Statement]:
     funder_uri = (element.get("funder_id") or "").strip()
+    if is_absolute(text(element)) and not element.attrib:  # a project's address, no award's number
+        return [locator_statement(text(element), property_="relation")]
     return funding_statements(
         funder=(element.get("funder_name") or "").strip(),
         funder_uri=funder_uri if is_absolute(funder_uri) else None,
@@ -75,7 +80,7 @@ def _grant(element: etree._Element) -> list[Statement]:
 
 
 def _file(element: etree._Element) -> Iterator[Statement]:
-    """A file: where it is, how it is to be cited, and its version, access and licence.
+    """A file: where it is, how to cite it, since when, and its version, access and licence.
 
     Version 3 has it as a relation with a media type; the drafts of version 3 called it `file`.
     """
@@ -83,6 +88,8 @@ def _file(element: etree._Element) -> Iterator[Statement]:
     yield Statement("identifier", text(element), scheme=media_type)
     if cited_as := element.get("cite_as"):
         yield locator_statement(cited_as)
+    for attribute, property_ in _FILE_DATES.items():
+        yield Statement(property_, element.get(attribute) or "")
     if version := version_type(element.get("coar_version") or ""):
         yield version
     for attribute in _ACCESS_ATTRIBUTES:
@@ -93,8 +100,12 @@ def _file(element: etree._Element) -> Iterator[Statement]:
 
 
 def _external(element: etree._Element) -> list[Statement]:
-    """Another resource: another version of this one where it says which version it is."""
-    property_ = "hasVersion" if element.get("coar_version") else "relation"
+    """Another resource: another version of this one where it says which version it is.
+
+    What this one is to be cited as is its own identifier.
+    """
+    version = "hasVersion" if element.get("coar_version") else "relation"
+    property_ = "identifier" if element.get("rel") == "cite-as" else version
     return [locator_statement(text(element), property_=property_)]
 
 
@@ -121,7 +132,6 @@ _PARTS: dict[str, Callable[[etree._Element], Iterable[Statement]]] = {
     "grant": _grant,
     "project": _grant,
     "ext_relation": _external,
-    "file": _file,
     "license_ref": _licence,
     "free_to_read": _free_to_read,
 }

@@ -93,19 +93,17 @@ def _recognise(element: etree._Element) -> tuple[Vocabulary, etree._Element] | N
 
 
 def _wrapped(element: etree._Element) -> etree._Element | None:
-    """The only known root in an element; None where there is none, or several."""
+    """The only known root in an element; None where there is none, or several.
+
+    Holdings beside a MARC record, as German libraries' SRU gives them, are no second one.
+    """
     found: list[etree._Element] = []
     for inner in element.iterdescendants(*(f"{{*}}{root}" for root in ROOTS)):
-        if _is_of_item(inner) and not (found and found[-1] in inner.iterancestors()):
+        if find(inner) is not None and not (found and found[-1] in inner.iterancestors()):
             found.append(inner)
-            if len(found) > 1:
-                return None
-    return found[0] if found else None
-
-
-def _is_of_item(element: etree._Element) -> bool:
-    """Whether it is a known root, and not of the holdings that libraries send with an item."""
-    return find(element) is not None and not marcxml.is_of_holdings(element)
+    if len(found) > 1:
+        found = [one for one in found if not marcxml.is_of_holdings(one)]
+    return found[0] if len(found) == 1 else None
 
 
 def _shown(element: etree._Element) -> str:

@@ -26,7 +26,6 @@ NOT_TOLD: dict[str, dict[str, str]] = {
         "of NSDL's own, about its catalogue": "metadataTerms readiness",
         "of Europeana's model: pictures of the item, and who sent it": "preview iiifManifest",
         "an attribute of nobody's vocabulary": "isReferencedBy@holdingsURI",
-        "in no namespace, so that it may be anything": "temporal",
     },
     "RIOXX": {
         "a person has one URI, the ORCID first": "creator/id",
@@ -54,7 +53,7 @@ NOT_TOLD: dict[str, dict[str, str]] = {
     },
     "EPrints 3 XML": {
         "how the repository keeps it": (
-            "collection contact_email datestamp dir eprint_status full_text_status"
+            "collection datestamp dir eprint_status full_text_status"
             " item_issues_count lastmod metadata_visibility rev_number reviewer status_changed"
             " userid"
         ),
@@ -64,7 +63,7 @@ NOT_TOLD: dict[str, dict[str, str]] = {
         ),
         "ids that only the repository knows": "*/item/id",
         "fields of one repository's own": (
-            "interviewdate local_group/item official_cit option_major/item thesis_degree"
+            "interviewdate local_group/item option_major/item thesis_degree"
             " other_numbering_system/item/name"
         ),
         "the words around an article number": "pagerange",
@@ -98,7 +97,7 @@ NOT_TOLD: dict[str, dict[str, str]] = {
         "numbers of one agency, or of its copies": ("025$* 05[05]$b 051$* 069$* 074$* 09[09]$*"),
         "numbers of authorities that have no URI here": "*$0",
         "parts that a number of a classification was built of": "085$[sz] 094$*",
-        "coordinates and scales, told as decimal degrees or not at all": "034$* 255$a",
+        "coordinates and scales, told as decimal degrees or not at all": "034$*",
         "other languages than the item's": "041$[abh]",
         "where it was published and for whom to ask": "044$* 260$[aeg] 264$a 265$* 269$* 880$a",
         "names that are none, and dates told as the year": "260$[bc]",
@@ -108,12 +107,11 @@ NOT_TOLD: dict[str, dict[str, str]] = {
         "the role, told as the property": "*$[4e]",
         "who did what, in the words of the title page": "245$c 880$c",
         "sorts of collected titles": "243$k",
-        "former frequencies": "321$*",
         "as traced in 8xx": "490$[apv] 830$[79s] 810$9",
         "words for what is told as a level of access": "506$[af] 542$l",
         "about the copy, its keeping and its holdings": "583$* 85[029]$* 952$*",
         "which of several of a name is meant": "651$g",
-        "headings of one library's own": "610$9 650$9 651$9 658$a 689$*",
+        "headings of one library's own": "610$9 650$9 651$9 689$*",
         "more of a related item than its title and one number": (
             "77[56]$[bdhnow] 78[57]$[dw] 8[13]0$w"
         ),

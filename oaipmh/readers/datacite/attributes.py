@@ -92,8 +92,13 @@ def _publisher(content: Json) -> Name:
 
 
 def _subject(content: Json) -> Subject:
-    scheme, uri = _text(content, "subjectScheme"), _text(content, "valueUri")
-    return Subject(_text(content, "subject"), scheme, uri, _lang(content))
+    return Subject(
+        _text(content, "subject"),
+        _text(content, "subjectScheme") or _text(content, "schemeUri"),
+        _text(content, "valueUri"),
+        _lang(content),
+        _text(content, "classificationCode"),
+    )
 
 
 def _rights(content: Json) -> Rights:

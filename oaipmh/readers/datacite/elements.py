@@ -87,8 +87,13 @@ def _publisher(element: etree._Element) -> Name:
 
 
 def _subject(element: etree._Element) -> Subject:
-    scheme, uri = element.get("subjectScheme", ""), element.get("valueURI", "")
-    return Subject(_text(element), scheme, uri, _lang(element))
+    return Subject(
+        _text(element),
+        element.get("subjectScheme", "") or element.get("schemeURI", ""),
+        element.get("valueURI", ""),
+        _lang(element),
+        element.get("classificationCode", ""),
+    )
 
 
 def _all_rights(root: etree._Element) -> Iterator[etree._Element]:

@@ -55,10 +55,19 @@ def _role(contributor_type: str, resource: Resource) -> str:
 
 
 def _statement(property_: str, name: Name) -> Statement:
-    given_family = f"{name.family_name}, {name.given_name}"
-    full = given_family if name.family_name and name.given_name else name.name
-    full = full or name.family_name or name.given_name
-    return Statement(property_, full, name.lang, uri=_uri(name))
+    return Statement(property_, _full_name(name), name.lang, uri=_uri(name))
+
+
+def _full_name(name: Name) -> str:
+    """`Family, Given`; the given name with what the whole name has more of it, an initial."""
+    family, given = name.family_name, name.given_name
+    if not (family and given):
+        return name.name or family or given
+    if name.name.startswith(f"{family}, {given} "):
+        return name.name
+    if name.name.startswith(f"{given} ") and name.name.endswith(f" {family}"):
+        given = name.name.removesuffix(family).strip()
+    return f"{family}, {given}"
 
 
 def _uri(name: Name) -> str | None:

@@ -30,12 +30,13 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A subject, and the vocabulary it is from."""
+    """A subject, and the vocabulary it is from, in which it may have a code."""
 
     subject: str
     scheme: str = ""
     value_uri: str = ""
     lang: str | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,14 @@ from oaipmh.metadata.identifiers import identifier_statement, identifier_uri
 from oaipmh.metadata.places import box_statement, point_statement, polygon_statement
 from oaipmh.readers.datacite.names import is_given, name_statements
 from oaipmh.readers.datacite.related import related_statements, uri_or_identifier
-from oaipmh.readers.datacite.resource import Funding, GeoLocation, Resource, Rights, Text
+from oaipmh.readers.datacite.resource import (
+    Funding,
+    GeoLocation,
+    Resource,
+    Rights,
+    Subject,
+    Text,
+)
 
 _TYPE_SCHEME = "DataCite:resourceTypeGeneral"
 _DATES = {
@@ -47,10 +54,7 @@ def statements(resource: Resource) -> Iterator[Statement]:
     if resource.resource_type != resource.resource_type_general:
         yield Statement("type", resource.resource_type)
     yield from (Statement("language", language) for language in resource.languages)
-    for one in resource.subjects:
-        yield Statement(
-            "subject", one.subject, one.lang, uri=one.value_uri or None, scheme=one.scheme or None
-        )
+    yield from chain.from_iterable(map(_subject, resource.subjects))
     for text in resource.descriptions:
         yield Statement(_DESCRIPTIONS.get(text.kind, "description"), text.value, text.lang)
     yield from chain.from_iterable(map(_geo_location, resource.geo_locations))
@@ -60,6 +64,14 @@ def statements(resource: Resource) -> Iterator[Statement]:
     yield from related_statements(resource)
     yield from (Statement("extent", size) for size in resource.sizes)
     yield from (_format(format_) for format_ in resource.formats)
+
+
+def _subject(subject: Subject) -> Iterator[Statement]:
+    """The subject in words, and its code where it has one in a scheme."""
+    uri, scheme = subject.value_uri or None, subject.scheme or None
+    yield Statement("subject", subject.subject, subject.lang, uri=uri, scheme=scheme)
+    if scheme:
+        yield Statement("subject", subject.code, scheme=scheme)
 
 
 def _titles(titles: tuple[Text, ...]) -> Iterator[Statement]:

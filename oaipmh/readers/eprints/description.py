@@ -16,6 +16,7 @@ _WORDS = {
     "abstract": "abstract",
     "note": "description",
     "toc": "tableOfContents",
+    "official_cit": "bibliographicCitation",
     "publisher": "publisher",
     "rights": "rights",
     "copyright_statement": "rights",
@@ -62,7 +63,7 @@ def _about_work(
 
 
 def _titles(eprint: etree._Element) -> Iterator[Statement]:
-    titles = list(in_languages(eprint, "title"))
+    titles = [(" ".join(v.split()), lang) for v, lang in in_languages(eprint, "title")]
     subtitle = text(eprint, "subtitle")
     for place, (value, lang) in enumerate(titles):
         if place == 0:

@@ -29,9 +29,11 @@ _PARTS = (
     identifier_statements,
     linking_statements,
 )
+HOLDINGS = "uvxy"
+"""What leader/06 is in a holdings record."""
 _NO_ITEMS = {  # leader/06
     "z": "an authority record",
-    **dict.fromkeys("uvxy", "a holdings record"),
+    **dict.fromkeys(HOLDINGS, "a holdings record"),
     "w": "a classification record",
     "q": "a community information record",
 }

@@ -5,6 +5,7 @@ https://www.loc.gov/marc/bibliographic/bd76x78x.html
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from pymarc import Field, Record
 
@@ -63,10 +64,10 @@ def linking_statements(record: Record) -> Iterator[Statement]:
     for field in fields(record, *_RELATIONS):
         yield from _related(field)
     series = list(_series(record))
-    yield from (_series_statement(field) for field in series)
+    yield from (Statement("isPartOf", _series_title(f), uri=uri) for f, uri in series)
     for field in fields(record, *_RELATED_WORKS):
         yield from _related_work(field)
-    yield from _citations(record, series)
+    yield from _citations(record, [field for field, _ in series])
 
 
 def _related(field: Field) -> Iterator[Statement]:
@@ -95,23 +96,23 @@ def _number_uri(field: Field) -> str | None:
     return None
 
 
-def _series(record: Record) -> Iterator[Field]:
-    """Series statements; a traced one (490 with first indicator 1) stands in 8xx too."""
-    traced = list(fields(record, *_TRACED_SERIES))
-    yield from traced
-    for field in fields(record, "490"):
-        if not traced or indicator(field, 1) != "1":
-            yield field
+def _series(record: Record) -> Iterator[tuple[Field, str | None]]:
+    """Series and their URIs; a traced one (490 with first indicator 1) stands in 8xx too.
 
-
-def _series_statement(field: Field) -> Statement:
-    return Statement("isPartOf", _series_title(field), uri=_number_uri(field))
+    An ISSN may stand in the 490 alone: it is taken where as many are traced as stand in 490.
+    """
+    traced, stated = list(fields(record, *_TRACED_SERIES)), list(fields(record, "490"))
+    told = [field for field in stated if traced and indicator(field, 1) == "1"]
+    uris = [_number_uri(field) for field in told] if len(told) == len(traced) else []
+    for field, uri in zip_longest(traced, uris):
+        yield field, _number_uri(field) or uri
+    yield from ((field, _number_uri(field)) for field in stated if field not in told)
 
 
 def _series_title(field: Field) -> str:
     if tag_of(field) in ("800", "810", "811"):
         return work_of(field)
-    return sentences(values(field, "anp"))
+    return sentences(values(field, "anps"))
 
 
 def _related_work(field: Field) -> Iterator[Statement]:
@@ -126,6 +127,10 @@ def _related_work(field: Field) -> Iterator[Statement]:
 
 
 def _citations(record: Record, series: list[Field]) -> Iterator[Statement]:
+    """The place in each host, the number in each series, and the edition with the first of these.
+
+    An article's edition is its host's, which the host field tells.
+    """
     hosts = list(fields(record, "773"))
     for host in hosts:
         yield from _host_statements(host)

@@ -26,7 +26,7 @@ TITLE_CODES = "dfgklmnoprst"
 """Subfields that belong to a title, in a field that begins with a name."""
 
 _UNIT_CODES = {"10": "ab", "11": "ae"}  # by the last two digits of a tag
-_AUTHORS = frozenset(("aut", "author", "cre", "creator", "dis", "dissertant"))
+_AUTHORS = frozenset(("aut", "author", "joint author", "cre", "creator", "dis", "dissertant"))
 _OTHERS = {
     "cph": "rightsHolder",
     "copyright holder": "rightsHolder",

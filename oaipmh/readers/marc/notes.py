@@ -36,6 +36,9 @@ _PROPERTIES = {
 # Told of elsewhere, or of the copy and its keeping rather than of the item.
 _NO_NOTES = frozenset(("506", "520", "522", "536", "540", "541", "542", "583"))
 _PRIVATE = frozenset(("541", "542", "561", "583"))  # where the first indicator is 0
+_OTHER_NOTES = ("255", "351", "362")  # scale and projection, arrangement, dates of numbers
+_FREQUENCIES = ("310", "321")
+_CHARACTERISTICS = ("344", "345", "346", "347")  # of sound, film, video and files
 _SIGNS = {"b": ":", "c": ";", "e": "+"}  # of the subfields of 300
 _OPEN_AND_RESTRICTED = {"0": "openAccess", "1": "restrictedAccess"}
 _ABSTRACTS = " 03|8"  # first indicators of 520; the others are reviews, scope notes, warnings
@@ -50,14 +53,7 @@ def note_statements(record: Record) -> Iterator[Statement]:
             yield Statement(property_, _note(field))
         elif _is_note(field):
             yield Statement(_PROPERTIES.get(tag, "description"), _note(field))
-    for field in fields(record, "300"):
-        yield Statement("extent", _extent(field))
-    for field in fields(record, "310"):
-        yield Statement("accrualPeriodicity", text(field, "ab"))
-    for field in fields(record, "385"):
-        yield from (Statement("audience", unpunctuated(one)) for one in values(field, "a"))
-    for field in fields(record, "753"):
-        yield Statement("requires", sentences(values(field, "abc")))
+    yield from _made(record)
     for field in fields(record, "502"):
         yield Statement(f"{PREFIX}dgg", first(field, "c"))
     for field in fields(record, "536"):
@@ -66,10 +62,24 @@ def note_statements(record: Record) -> Iterator[Statement]:
     yield from _rights(record)
 
 
+def _made(record: Record) -> Iterator[Statement]:
+    """How large it is, how often it comes out, what it is made of, for whom, and what it needs."""
+    for field in fields(record, "300"):
+        yield Statement("extent", _extent(field))
+    for field in fields(record, *_FREQUENCIES):
+        yield Statement("accrualPeriodicity", text(field, "ab"))
+    for field in fields(record, *_CHARACTERISTICS):
+        yield Statement("format", text(field, "abcdefgh", ", "))
+    for field in fields(record, "385"):
+        yield from (Statement("audience", unpunctuated(one)) for one in values(field, "a"))
+    for field in fields(record, "753"):
+        yield Statement("requires", sentences(values(field, "abc")))
+
+
 def _is_note(field: Field) -> bool:
     tag = tag_of(field)
     told_here = tag.startswith("5") and tag not in _NO_NOTES
-    return tag == "362" or (told_here and not _is_private(field))
+    return tag in _OTHER_NOTES or (told_here and not _is_private(field))
 
 
 def _is_private(field: Field) -> bool:

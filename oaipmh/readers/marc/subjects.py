@@ -26,7 +26,7 @@ from oaipmh.readers.marc.fields import (
 from oaipmh.readers.marc.names import TITLE_CODES, name_of
 
 _NAMES = "600", "610", "611"
-_TOPICS = "630", "647", "650", "654", "656", "657", "690", "695"
+_TOPICS = "630", "647", "650", "654", "656", "657", "658", "690", "695"
 _SECOND_INDICATOR = {
     "0": "LCSH",
     "1": "LCSHAC",

@@ -26,5 +26,8 @@ def test_a_slash_in_a_part_separates_nothing() -> None:
 
 def test_only_what_is_known_is_said() -> None:
     title = "A project without a number"
+    assert funding_statements() == []
     assert funding_statements(award_title=title) == [Statement("relation", title)]
+    address = "https://x.org/award"
+    assert funding_statements(award_uri=address) == [Statement("relation", address, uri=address)]
     assert funding_statements(funder="ESRC") == [Statement("marcrel:fnd", "ESRC")]

@@ -16,6 +16,8 @@ def test_a_role_is_found_by_its_code_and_by_its_term() -> None:
     [
         ("aut", "creator"),
         (" Author. ", "creator"),
+        ("joint author", "creator"),
+        ("Ed.", "marcrel:edt"),
         ("pbl", "publisher"),
         ("edt", "marcrel:edt"),
         ("Thesis advisor", "marcrel:ths"),

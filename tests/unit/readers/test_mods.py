@@ -182,3 +182,19 @@ def test_dspace_says_in_an_extension_when_the_item_came() -> None:
     )
     assert values(described, "dateSubmitted") == ["2022-05-31"]
     assert values(described, "available") == ["2022-06-01"]
+
+
+def test_how_the_item_is_to_be_cited_is_its_citation() -> None:
+    note = '<note type="Preferred Citation">Papers, box 1.</note>'
+    assert only(note) == Statement("bibliographicCitation", "Papers, box 1.")
+
+
+@pytest.mark.parametrize("attribute", ["type", "displayLabel"])
+def test_a_condition_may_say_that_it_is_a_licence(attribute: str) -> None:
+    condition = f"<accessCondition {attribute}='license'>Free for all.</accessCondition>"
+    assert only(condition) == Statement("license", "Free for all.")
+
+
+def test_where_the_item_is_described_refers_to_it() -> None:
+    note = '<note type="citation/reference">Bond, W.H. Supplement to the Census.</note>'
+    assert only(note) == Statement("isReferencedBy", "Bond, W.H. Supplement to the Census.")

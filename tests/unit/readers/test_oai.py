@@ -133,7 +133,7 @@ def test_dublin_core_of_1999_is_read_and_elements_that_are_none_are_left_out() -
     record = f"<record>{HEADER.format('')}<metadata>{xml}</metadata></record>"
     (item,) = read(response(record))
     assert isinstance(item, IncomingItem)
-    assert item.description == (Statement("title", "T"),)
+    assert item.description == (Statement("title", "T"), Statement("title", "X"))
 
 
 def test_an_entity_that_the_file_declares_is_what_it_stands_for() -> None:

@@ -141,3 +141,8 @@ def test_the_place_in_the_host_is_put_together() -> None:
     )
     assert values(described, "isPartOf") == ["Journal"]
     assert values(described, "bibliographicCitation")[0] == "Journal, 23 (5). pp. 1-9"
+
+
+def test_the_general_type_is_told_before_the_special_one() -> None:
+    types = '<resourceType resourceTypeGeneral="literature">journal article</resourceType>'
+    assert values(openaire(types), "type") == ["literature", "journal article"]

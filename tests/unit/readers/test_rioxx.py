@@ -116,3 +116,30 @@ def test_a_file_of_the_drafts_of_version_3_is_read() -> None:
         OPEN,
         Statement("license", LICENCE, uri=LICENCE),
     ]
+
+
+def test_a_file_tells_of_its_dates() -> None:
+    dates = 'deposit_date="2010-01-20" resource_exposed_date="2019-12-11"'
+    assert rioxx(f"<r:file {dates}>https://x.org/1.pdf</r:file>") == [
+        Statement("identifier", "https://x.org/1.pdf", scheme="dcterms:URI"),
+        Statement("dateSubmitted", "2010-01-20"),
+        Statement("available", "2019-12-11"),
+    ]
+
+
+def test_what_the_item_is_to_be_cited_as_is_its_own_identifier() -> None:
+    relation = '<r:ext_relation rel="cite-as">https://doi.org/10.1/x</r:ext_relation>'
+    assert rioxx(relation) == [Statement("identifier", "https://doi.org/10.1/x", scheme="DOI")]
+
+
+def test_a_project_that_is_an_address_is_a_relation() -> None:
+    address = "https://handle.net/10378.1/1590366"
+    found = rioxx(f"<r:project>{address}</r:project>")
+    assert found == [Statement("relation", address, scheme="dcterms:URI")]
+
+
+def test_what_the_item_and_its_file_both_say_is_told_once() -> None:
+    release = "<r:record_public_release_date>2023-03-28</r:record_public_release_date>"
+    file = '<r:file resource_exposed_date="2023-03-28">https://x.org/1</r:file>'
+    found = [one.value for one in rioxx(release + file) if one.property == "available"]
+    assert found == ["2023-03-28"]

@@ -71,6 +71,40 @@ def test_what_an_unknown_root_wraps_is_read(xml: str) -> None:
     assert values(describe(element(xml)), "title") == ["T"]
 
 
+BOOK = (
+    "<record xmlns='u:m'><leader>00000nam a2200000 i 4500</leader>"
+    "<controlfield tag='001'>42</controlfield></record>"
+)
+
+
+def test_a_marc_record_is_read_beside_its_holdings() -> None:
+    holdings = BOOK.replace("nam", "nx ").replace("42", "7")
+    for content in (BOOK + holdings + holdings, holdings + BOOK):
+        assert describe(element(f"<collection>{content}</collection>")).identifier == "42"
+    with pytest.raises(Undescribable):
+        describe(element(f"<collection>{BOOK}{BOOK}{holdings}</collection>"))
+
+
+@pytest.mark.parametrize(
+    ("content", "statement"),
+    [
+        (
+            "<dcterms:license>https://x.org/l</dcterms:license>",
+            ("license", "https://x.org/l", None),
+        ),
+        ("<dc:date xsi:type='dcterms:W3CDTF'>2015</dc:date>", ("date", "2015", "dcterms:W3CDTF")),
+        ("<oai_dc:title>T</oai_dc:title>", ("title", "T", None)),
+        ("<dc:title>T</dc:title><oai_dc:x>X</oai_dc:x>", ("title", "T", None)),
+    ],
+    ids=["a term", "a type", "a name in the root's namespace", "a name that is none"],
+)
+def test_more_than_the_fifteen_elements_may_stand_in_simple_dublin_core(
+    content: str, statement: tuple[str, str, str | None]
+) -> None:
+    described = describe(element(f"<oai_dc:dc>{content}</oai_dc:dc>"))
+    assert [(one.property, one.value, one.scheme) for one in described.description] == [statement]
+
+
 def test_several_known_roots_in_an_unknown_one_are_no_item() -> None:
     with pytest.raises(Undescribable):
         describe(element("<x><dc><dc:title>A</dc:title></dc><dc/></x>"))

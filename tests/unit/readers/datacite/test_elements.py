@@ -4,7 +4,7 @@ import pytest
 from lxml import etree
 
 from oaipmh.readers.datacite.elements import resource_of
-from oaipmh.readers.datacite.resource import GeoLocation, Name, Resource, Rights, Text
+from oaipmh.readers.datacite.resource import GeoLocation, Name, Resource, Rights, Subject, Text
 
 
 def resource(content: str, kernel: str = "4") -> Resource:
@@ -89,3 +89,9 @@ def test_a_point_that_is_none_is_left_out(place: str) -> None:
     xml = f"<geoLocation><geoLocationPoint>{place}</geoLocationPoint></geoLocation>"
     (found,) = resource(f"<geoLocations>{xml}</geoLocations>").geo_locations
     assert found.point is None
+
+
+def test_a_subject_has_its_code_and_the_address_of_a_scheme_without_a_name() -> None:
+    subject = "<subject schemeURI='https://x.org/anzsrc' classificationCode='461001'>IS</subject>"
+    found = resource(f"<subjects>{subject}</subjects>").subjects
+    assert found == (Subject("IS", "https://x.org/anzsrc", code="461001"),)

@@ -21,6 +21,8 @@ def creator(name: Name) -> Statement:
     [
         (Name("M. Clark", "Michael", "Clark"), "Clark, Michael"),
         (Name("Clark, Michael"), "Clark, Michael"),
+        (Name("Gerilyn S Soreghan", "Gerilyn", "Soreghan"), "Soreghan, Gerilyn S"),
+        (Name("Soreghan, Gerilyn S.", "Gerilyn", "Soreghan"), "Soreghan, Gerilyn S."),
         (Name("The Study Group"), "The Study Group"),
         (Name("", family_name="Clark"), "Clark"),
     ],

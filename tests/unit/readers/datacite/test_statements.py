@@ -129,7 +129,10 @@ def test_places_are_names_and_coordinates() -> None:
 
 def test_all_else_is_what_it_says() -> None:
     found = said(
-        subjects=(Subject("Light", "LCSH", "http://x.org/1", "en"), Subject("Free")),
+        subjects=(
+            Subject("Light", "LCSH", "http://x.org/1", "en", "QC350"),
+            Subject("Free", code="7"),  # of no scheme: it would mean nothing
+        ),
         descriptions=(
             Text("A.", "Abstract", "en"),
             Text("J, 3(7)", "SeriesInformation"),
@@ -145,6 +148,7 @@ def test_all_else_is_what_it_says() -> None:
         Statement("language", "en"),
         Statement("language", "de"),
         Statement("subject", "Light", "en", "http://x.org/1", "LCSH"),
+        Statement("subject", "QC350", scheme="LCSH"),
         Statement("subject", "Free"),
         Statement("abstract", "A.", "en"),
         Statement("bibliographicCitation", "J, 3(7)"),

@@ -115,3 +115,30 @@ def test_each_series_is_cited_with_its_number() -> None:
 
 def test_nothing_related_is_nothing() -> None:
     assert list(linking_statements(marc_record("245 00 $aX"))) == []
+
+
+def test_every_number_in_a_series_is_cited_and_the_edition_once() -> None:
+    lines = "250 ## $a2nd ed.", "830 #0 $aOne ;$vno. 1.", "830 #0 $aTwo ;$vv. 2."
+    found = linking_statements(marc_record(*lines))
+    words = [one.value for one in found if one.property == "bibliographicCitation"]
+    assert words[::2] == ["One, no. 1", "Two, v. 2"]
+    assert ["rft.edition=2nd" in parts for parts in words[1::2]] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("lines", "uris"),
+    [
+        (("490 1# $aNusa,$x0126-2874 ;", "830 #0 $aNusa."), ["urn:issn:0126-2874"]),
+        (("490 1# $aNusa,$x0126-2874 ;", "830 #0 $aNusa.", "830 #0 $aOther."), [None, None]),
+        (("490 0# $aNusa,$x0126-2874 ;", "830 #0 $aOther."), [None, "urn:issn:0126-2874"]),
+    ],
+    ids=["the traced one's", "of one of two, nobody knows which", "of another series"],
+)
+def test_a_traced_series_has_the_issn_of_its_statement(
+    lines: tuple[str, ...], uris: list[str | None]
+) -> None:
+    assert [one.uri for one in linked(*lines)] == uris
+
+
+def test_a_version_is_part_of_a_series_title() -> None:
+    assert linked("830 #0 $aBible.$sAnchor Bible ;$vv. 37C.")[0].value == "Bible. Anchor Bible"
