@@ -6,9 +6,10 @@ import secrets
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 
 import typer
 
@@ -53,7 +54,7 @@ class Process:
 
 def this_process() -> Process:
     """The process that runs this."""
-    return Process(socket.gethostname(), os.getpid(), secrets.token_hex(4))
+    return Process(_machine(), os.getpid(), secrets.token_hex(4))
 
 
 def harvest_now(
@@ -119,6 +120,16 @@ def _sleep(seconds: float, store: SqlStore, source_id: int, owner: str) -> None:
     while (left := end - time.monotonic()) > 0:
         time.sleep(min(left, _SIGN_OF_LIFE_SECONDS))
         store.keep_lease(source_id, owner)
+
+
+def _machine() -> str:
+    """Where process numbers mean the same: a host since it was started, or a container on it."""
+    places = [socket.gethostname()]
+    with suppress(OSError):
+        places.append(Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip())
+    with suppress(OSError):
+        places.append(str(Path("/proc/self/ns/pid").stat().st_ino))
+    return "+".join(places)
 
 
 def _is_alive(pid: int) -> bool:

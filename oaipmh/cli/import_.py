@@ -56,6 +56,8 @@ def import_(  # noqa: PLR0913 - a command's options are its arguments
     if set_spec is not None and not is_set_spec(set_spec):
         raise typer.BadParameter(f"{set_spec!r} is no setSpec", param_hint="--set")
     inputs = find_inputs(paths)
+    if not inputs:
+        warn(f"nothing to take in: there are no files in {', '.join(paths)}")
     started = time.monotonic()
     options = {"format": input_format, "set": set_spec, "replace": whole}
     new_run = NewRun("import", _spelled(paths), whole=whole, options=options)

@@ -2,18 +2,19 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Annotated
 
 import typer
 
-from oaipmh.cli.console import complain, print_json, say
+from oaipmh.cli.console import complain, print_json, say, warn
 from oaipmh.cli.harvesting import asking, patient
 from oaipmh.cli.opening import opened_store
 from oaipmh.cli.running import finish, piping
-from oaipmh.harvester import Client
+from oaipmh.harvester import Client, HarvestError
 from oaipmh.ingest.harvesting import retake
+from oaipmh.ingest.pipeline import Pipeline
 from oaipmh.ingest.ports import NewRun
 from oaipmh.ingest.retrying import retry_kept
 from oaipmh.ingest.shapes import shape_quarantined
@@ -34,14 +35,18 @@ def list_(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """List what was refused, the latest first: number, since when, from where, why."""
+    last = 0
     with opened_store() as (_, store):
         for entry in store.quarantine(limit):
+            last = entry.quarantine_id
             if as_json:
                 print_json(shape_quarantined(entry))
             else:
                 since = format_utc(entry.since)
                 place = f"{entry.source}\t{entry.position}"
                 say(f"{entry.quarantine_id}\t{since}\t{place}\t{entry.reason}")
+        if last and store.quarantine(1, last):
+            warn(f"there is more: of {store.status().quarantined}, see --limit")
 
 
 @app.command("show")
@@ -74,11 +79,23 @@ def retry_(
             asking(settings, patient()) as client,
             piping(settings, store, NewRun("retry", "oaipmh quarantine retry")) as pipeline,
         ):
-            for number in chosen:
-                entry = store.quarantined(number)
-                if entry is not None:  # one that was taken before may have been of the same item
-                    retry_kept(entry, pipeline, store, partial(_reread, store, client))
+            unreached = sum(_unreached(number, pipeline, store, client) for number in chosen)
     finish(pipeline.summary, started, as_json=as_json)
+    if unreached:
+        raise typer.Exit(1)
+
+
+def _unreached(number: int, pipeline: Pipeline, store: SqlStore, client: Client) -> bool:
+    """Take one in again; whether its source did not give it, so that it stays as it is."""
+    entry = store.quarantined(number)
+    if entry is None:  # one that was taken before may have been of the same item
+        return False
+    try:
+        retry_kept(entry, pipeline, store, partial(_reread, store, client))
+    except HarvestError as error:
+        warn(f"{entry.source} does not give it: {error}")
+        return True
+    return False
 
 
 @app.command("drop")
@@ -99,11 +116,11 @@ def drop(
 
 
 def _reread(
-    store: SqlStore, client: Client, raw: bytes, source_id: int
-) -> Iterator[Incoming] | None:
+    store: SqlStore, client: Client, refused: Quarantined, source_id: int
+) -> Iterable[Incoming] | None:
     """What was refused of a harvest, as its source would be harvested now."""
     source = store.source_by_id(source_id)
-    return None if source is None else retake(raw, source, client)
+    return None if source is None else retake(refused, source, client)
 
 
 def _found(store: SqlStore, number: int) -> Quarantined:

@@ -42,7 +42,7 @@ class Reporter:
         if self.reasons <= _SHOWN_REASONS:
             warn(f"quarantined: {result.place}: {result.reason}")
         elif self.reasons == _SHOWN_REASONS + 1:
-            warn("… more was quarantined: `oaipmh quarantine list` has it all")
+            warn("… more was quarantined: `oaipmh quarantine list` shows it")
 
 
 @contextmanager

@@ -101,11 +101,14 @@ def remove(name: _Name) -> None:
 def _print(source: SourceView) -> None:
     what = " ".join(part for part in (source.metadata_prefix, source.set_spec) if part)
     described = shape_source(source)
-    state = "unfinished" if described["unfinished"] else "whole"
-    until = f"{state}, harvested until {described['harvested_until'] or 'never'}"
+    until = described["harvested_until"]
+    state = f"harvested until {until}" if until else "never harvested to the end"
+    state += ", unfinished" if until and described["unfinished"] else ""
+    state += f", below {source.set_prefix}" if source.set_prefix else ""
+    state += f", every {source.every_seconds} s" if source.every_seconds else ""
     due = f", due {described['due']}" if described["due"] else ""
     holder = f", {source.lease_owner} is at it" if source.lease_owner else ""
-    say(f"{source.name}\t{source.base_url}\t{what}\t{until}{due}{holder}")
+    say(f"{source.name}\t{source.base_url}\t{what}\t{state}{due}{holder}")
 
 
 def _seconds(every: str) -> int:

@@ -124,13 +124,14 @@ class Client:
         chunks, size = [], 0
         for chunk in decoded(response):
             size += len(chunk)
-            chunks.append(chunk)
+            if chunk:
+                chunks.append(chunk)
             if size > MAX_RESPONSE_BYTES:
                 reason = f"the response is larger than {MAX_RESPONSE_BYTES // 1024**2} MB"
-                raise TooLarge(url, reason, chunks[0])
+                raise TooLarge(url, reason, b"".join(chunks[:1]))
             if self.timing.now() > deadline:
                 reason = f"the response did not end in {MAX_RESPONSE_SECONDS} seconds"
-                raise SourceUnavailable(url, reason, chunks[0])
+                raise SourceUnavailable(url, reason, b"".join(chunks[:1]))
         headers = [(n, v) for n, v in response.headers.items() if n != "content-encoding"]
         return httpx2.Response(response.status_code, headers=headers, content=b"".join(chunks))
 

@@ -14,6 +14,9 @@ _PIECE_BYTES = 1024 * 1024
 def decoded(response: httpx2.Response) -> Iterator[bytes]:
     """Yield a streamed body in pieces that are small whatever they were compressed to.
 
+    An empty piece comes after what was sent and says nothing: whoever waits may give up. What comes
+    after the end of the gzip is not read.
+
     Raises:
         httpx2.DecodingError: it is not compressed as it says, or cut off.
     """
@@ -28,7 +31,10 @@ def decoded(response: httpx2.Response) -> Iterator[bytes]:
             while piece := decoder.decompress(rest, _PIECE_BYTES):
                 yield piece
                 rest = decoder.unconsumed_tail
+            if decoder.eof:
+                return
+            yield b""
     except IsalError as error:  # type: ignore[misc] # its stubs call the class an instance
         raise httpx2.DecodingError(f"no gzip: {error}", request=response.request) from None
-    if length and not decoder.eof:
+    if length:
         raise httpx2.DecodingError("the gzip is cut off", request=response.request)

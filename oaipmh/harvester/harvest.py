@@ -35,6 +35,7 @@ MAX_FRUITLESS = 16
 MAX_FAILURES = 64
 MAX_HOLES = 1000
 _NARROW_TRIES = 3
+_DAY_SECONDS = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,4 +252,9 @@ class _Harvest:
         if self._source.target.until is not None:
             return self._from
         answered = self._in_flight.answered
-        return self._from if answered is None else next_from(answered, self._granularity)
+        if answered is None:
+            return self._from
+        now = int(self._source.timing.now())
+        if answered > now + _DAY_SECONDS:  # to believe it would hide all until then
+            answered = now
+        return next_from(answered, self._granularity)

@@ -59,14 +59,14 @@ def reconcile(source: Source) -> Iterator[HeaderPage]:
             return
 
 
-def get_record(source: Source, identifier: str) -> Incoming:
+def get_record(source: Source, identifier: str, *, tries: int = TRIES) -> Incoming:
     """One record of the target's format, by its identifier.
 
     Raises:
         SourceError: the source does not have it, or not in this format.
         HarvestError: it could not be had.
     """
-    return fetch_record(source, identifier, tries=TRIES)
+    return fetch_record(source, identifier, tries=tries)
 
 
 class _Listing:

@@ -87,4 +87,4 @@ class Singly:
         return item
 
     def _missing(self, identifier: str, error: HarvestError) -> Unreadable:
-        return Unreadable(error.url, error.snippet.encode(), str(error), identifier)
+        return Unreadable(error.url, b"", str(error), identifier)

@@ -24,6 +24,7 @@ from oaipmh.ingest.pipeline import Pipeline
 from oaipmh.ingest.ports import ItemStore, LeaseLost, NewRun, Run, Summary, WholeStore
 from oaipmh.ingest.replacing import delete_missing
 from oaipmh.ingest.running import running
+from oaipmh.ingest.views import Quarantined
 from oaipmh.protocol.parts import ReadHeader
 from oaipmh.readers.incoming import Incoming, IncomingItem, Unreadable
 
@@ -206,9 +207,19 @@ class Harvester:
         return NewRun("harvest", source, *key, whole=order.compare, options=options)
 
 
-def retake(raw: bytes, known: KnownSource, client: Client) -> Iterator[Incoming]:
-    """What was refused of a harvest, read again as its harvest would now."""
-    return iter(items_in(raw, Source(client, _target(known, _NOTHING_MORE))))
+def retake(refused: Quarantined, known: KnownSource, client: Client) -> Sequence[Incoming]:
+    """What was refused of a harvest, read again as its harvest would now.
+
+    Where its bytes are no record, the source is asked for it anew.
+
+    Raises:
+        HarvestError: the source does not give it.
+    """
+    source = Source(client, _target(known, _NOTHING_MORE))
+    items = items_in(refused.raw, source)
+    if items or refused.identifier is None:
+        return items
+    return [get_record(source, refused.identifier, tries=1)]
 
 
 def _target(known: KnownSource, order: Order) -> Target:

@@ -20,6 +20,7 @@ from oaipmh.ingest.ports import (
     QuarantineEntry,
     Run,
     Summary,
+    Unmet,
 )
 from oaipmh.ingest.render import prepare
 from oaipmh.metadata.text import clean_text
@@ -113,7 +114,8 @@ class _Writer:
 class Pipeline:
     """Takes incoming things in, for one run.
 
-    `domain` names items that come without a URI; for `expected` see `Batch`. `on_result` is told of
+    `domain` names items that come without a URI; `expected` and `unmet` are as in `Batch`.
+    `on_result` is told of
     each thing when it is stored, `on_batch` after each batch. `unidentified` counts what was
     refused of which nobody knows whose it is.
     """
@@ -124,6 +126,7 @@ class Pipeline:
     domain: str | None = None
     keep_datestamps: bool = False
     expected: Mapping[str, bytes | None] = field(default_factory=dict)
+    unmet: Unmet | None = None
     on_result: Callable[[Result], None] = lambda _: None
     on_batch: Callable[[Summary], None] = lambda _: None
     summary: Summary = field(default_factory=Summary)
@@ -180,6 +183,7 @@ class Pipeline:
             met=[*waiting.met, *met],
             expected=self.expected,
             progress=progress,
+            unmet=self.unmet,
         )
         writer.write(waiting, batch)
 
@@ -217,7 +221,8 @@ class Pipeline:
             raise Refused(str(error)) from None
         item = clean(incoming, identifier, keep_datestamp=self.keep_datestamps)
         self._refuse_future(item)
-        if item.identifier in self._waiting.items:  # a later version: one batch, one version
+        # A later version, of what was taken or refused: one batch, one version.
+        if item.identifier in self._waiting.items or item.identifier in self._waiting.met:
             self._flush(writer)
         prepared = prepare(item, self.crosswalks)
         self._waiting.items[item.identifier] = (incoming.position, prepared)
@@ -246,7 +251,7 @@ class Pipeline:
     def _refuse(
         self, incoming: IncomingItem | Unreadable, reason: str, identifier: str | None = None
     ) -> None:
-        place, raw = (self._source, incoming.position), incoming.raw
+        place, raw, identifier = (self._source, incoming.position), incoming.raw, identifier or None
         self._waiting.refused.append(
             QuarantineEntry(*place, reason, raw, self._input_format, identifier)
         )

@@ -125,7 +125,8 @@ class Batch:
     `position` is how far the source has been read. `met` are identifiers that the source holds
     besides the items', for a whole run. `expected` has, for some items, the digest that the stored
     one must still have (None: it must not exist, or be deleted): else nothing is stored.
-    `progress` is what the harvester must remember once this is stored.
+    `progress` is what the harvester must remember once this is stored. With `unmet`, only those of
+    the items are written that the run still has not met.
     """
 
     items: Sequence[PreparedItem] = ()
@@ -135,6 +136,14 @@ class Batch:
     met: Sequence[str] = ()
     expected: Mapping[str, bytes | None] = field(default_factory=dict)
     progress: Mapping[str, Any] | None = None
+    unmet: "Unmet | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """What a whole run has not met of its source; with `set_spec`, of that set of it."""
+
+    set_spec: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ unless so much of it is missing, or so much could not be read, that the export m
 from collections.abc import Iterator
 
 from oaipmh.ingest.pipeline import Pipeline
-from oaipmh.ingest.ports import Missing, Run, WholeStore
+from oaipmh.ingest.ports import Missing, Run, Unmet, WholeStore
 from oaipmh.readers.incoming import IncomingItem
 
 GUARD_PERCENT = 10
@@ -36,7 +36,9 @@ def delete_missing(  # noqa: PLR0913 - what is deleted, and how sure it is
     """
     if not force:
         _guard(store.count_missing(pipeline.run, set_spec), doubtful, set_spec)
+    pipeline.unmet = Unmet(set_spec)
     pipeline.take(source, _tombstones(pipeline.run, store, set_spec))
+    pipeline.unmet = None
 
 
 def _guard(count: Missing, doubtful: int, set_spec: str | None) -> None:
@@ -45,15 +47,15 @@ def _guard(count: Missing, doubtful: int, set_spec: str | None) -> None:
         return
     if doubtful:
         raise Guarded(
-            f"{doubtful} things could not be read, and any may be one of the"
+            f"{doubtful} of the things that came in could not be read, and may be among the"
             f" {count.missing} items of {place} that were not found: nothing is deleted."
-            " Mend the source, or use --force"
+            " Mend the source, or use force"
         )
     percent = 100 * count.missing / count.present
     if percent > GUARD_PERCENT:
         raise Guarded(
             f"would delete {percent:.0f} % of {place} ({count.missing} of {count.present} items):"
-            " nothing is deleted. If that is right, use --force"
+            " nothing is deleted. If that is right, use force"
         )
 
 

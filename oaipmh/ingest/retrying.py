@@ -1,7 +1,7 @@
 """Taking what was refused in again, the way it came, by today's rules."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol, cast
 
@@ -11,7 +11,7 @@ from oaipmh.ingest.views import Quarantined, RunView
 from oaipmh.readers import read
 from oaipmh.readers.incoming import Incoming
 
-Reread = Callable[[bytes, int], Iterator[Incoming] | None]
+Reread = Callable[[Quarantined, int], Iterable[Incoming] | None]
 """Reads what was refused of a harvest, given its source's key; None where that is not known."""
 
 
@@ -35,7 +35,7 @@ def retry_kept(
     run = store.run(entry.run_id) if entry.run_id is not None else None
     source_id = run.source_id if run else None
     pipeline.run = replace(pipeline.run, source_id=source_id)
-    stream = None if source_id is None else reread(entry.raw, source_id)
+    stream = None if source_id is None else reread(entry, source_id)
     if stream is None:
         stream = into_set(_read(entry), run.options.get("set") if run else None)
     refused = pipeline.summary.quarantined
@@ -51,5 +51,5 @@ def _read(entry: Quarantined) -> Iterator[Incoming]:
     return read(stream, entry.input_format)
 
 
-def _placed(stream: Iterator[Incoming], position: str) -> Iterator[Incoming]:
+def _placed(stream: Iterable[Incoming], position: str) -> Iterator[Incoming]:
     return (replace(incoming, position=position) for incoming in stream)

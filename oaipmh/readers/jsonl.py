@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from oaipmh.metadata.description import Description, Statement
 from oaipmh.metadata.dublin_core import ELEMENT_OF, suggest_property
+from oaipmh.protocol.syntax import is_identifier
 from oaipmh.readers.incoming import Incoming, IncomingItem, IncomingSet, Unreadable
 
 MAX_LINE_BYTES = 16 * 1024 * 1024
@@ -54,10 +55,20 @@ def _skip_line(source: BinaryIO, chunk: bytes) -> None:
 
 
 def _read_line(line: bytes, position: str) -> Incoming:
+    content = None
     try:
-        return parse_line(decode_line(line), line, position)
+        content = decode_line(line)
+        return parse_line(content, line, position)
     except ShapeError as error:
-        return Unreadable(position, line, str(error))
+        return Unreadable(position, line, str(error), _identifier(content))
+
+
+def _identifier(content: Any) -> str | None:  # noqa: ANN401 - whatever JSON holds
+    """Whose line it is, where that can be told though the line cannot be taken."""
+    identifier = content.get("identifier") if isinstance(content, dict) else None
+    if not isinstance(identifier, str) or not is_identifier(identifier.strip()):
+        return None
+    return identifier.strip()
 
 
 def decode_line(line: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds

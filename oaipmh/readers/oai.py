@@ -5,6 +5,7 @@ or a collection of them, is known by an identifier of its own. What the metadata
 is read, `vocabularies` knows.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -33,6 +34,8 @@ from oaipmh.readers.vocabularies import ROOTS, WORST_RANK, describe, rank
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 _LOOKED_AT = 1000
+_PIECE_BYTES = 1024 * 1024
+_ROOT = re.compile(rb"<([A-Za-z_][^\s/>]*)")
 _UTF_8_MARK = b"\xef\xbb\xbf"
 _UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
@@ -92,9 +95,19 @@ def _read_on(source: BinaryIO, error: MalformedResponse, records: int) -> Iterat
     for piece in islice(pieces, records, None):
         found = True
         yield from _recovered(piece)
-    if not found:  # it is no list, or can be read only once: where to go on is not known
+    if not found or not _is_closed(source):  # what there was besides, nobody knows
         reason = f"{error.reason}; what stands before was taken, the rest not"
         yield Unreadable(f"line {error.line}", b"", reason)
+
+
+def _is_closed(source: BinaryIO) -> bool:
+    """Whether the document ends with the end of its root, and was not cut off."""
+    source.seek(0)
+    beginning = end = source.read(_LOOKED_AT)
+    while chunk := source.read(_PIECE_BYTES):
+        end = (end + chunk)[-_LOOKED_AT:]
+    root = _ROOT.search(beginning)
+    return root is not None and re.search(rb"</" + re.escape(root[1]) + rb"\s*>", end) is not None
 
 
 def _recovered(piece: Piece) -> Iterator[Incoming]:
@@ -158,7 +171,7 @@ def _item(record: ReadRecord, header: ReadHeader) -> Incoming:
         return _tombstone(header, raw, position)
     if record.metadata is None:
         reason = f"{header.identifier or 'the record'} has no metadata"
-        return Unreadable(position, raw, reason, header.identifier)
+        return Unreadable(position, raw, reason, header.identifier or None)
     try:
         described = describe(record.metadata)
     except Undescribable as why:

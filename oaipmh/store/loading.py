@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, update
 
 from models import Clock
-from oaipmh.ingest.ports import Batch, Missing, NewRun, Outcome, Run, RunState
+from oaipmh.ingest.ports import Batch, Missing, NewRun, Outcome, PreparedItem, Run, RunState
 from oaipmh.ingest.views import (
     ClockReading,
 )
@@ -19,6 +19,8 @@ from oaipmh.store.engine import reading
 from oaipmh.store.items import ItemWriter, known_ids
 from oaipmh.store.quarantine import release_taken, write_quarantine
 from oaipmh.store.sets import describe_sets
+
+_FORGOTTEN_ROWS = 10_000
 
 
 class LoadRefused(Exception):
@@ -59,13 +61,16 @@ class LoadStore(Database):
             if batch.sets:
                 describe_sets(connection, batch.sets)
             writer = ItemWriter(connection, stamp, run.source_id)
-            outcomes, item_ids = writer.write(batch.items, batch.expected)
+            items = _still_unmet(connection, run, batch)
+            outcomes, item_ids = writer.write(items, batch.expected)
             if batch.items:
                 release_taken(connection, [item.identifier for item in batch.items])
             if batch.refused:
                 write_quarantine(connection, batch.refused, run.run_id, stamp)
             if run.whole:
                 run_rows.note_met(connection, run, [*item_ids, *known_ids(connection, batch.met)])
+            became = dict(zip((item.identifier for item in items), outcomes, strict=True))
+            outcomes = [became.get(item.identifier, Outcome.UNCHANGED) for item in batch.items]
             run_rows.count_batch(connection, run, batch, outcomes, stamp)
             return outcomes
 
@@ -73,6 +78,10 @@ class LoadStore(Database):
         """Record how a run ended; the note is for whoever reads of it."""
         with self._stamping() as (connection, stamp):
             run_rows.end_run(connection, run, state, note, stamp)
+        forgotten = _FORGOTTEN_ROWS
+        while run.whole and forgotten == _FORGOTTEN_ROWS:  # in short transactions: others write
+            with self._stamping() as (connection, _):
+                forgotten = run_rows.forget_met(connection, run, _FORGOTTEN_ROWS)
 
     def count_missing(self, run: Run, set_spec: str | None = None) -> Missing:
         """How many items of a whole run's source, or of a set of it, the run has not met."""
@@ -121,6 +130,15 @@ class LoadStore(Database):
             raise LoadRefused(
                 "Another process has ended the load that keeps datestamps: begin anew"
             )
+
+
+def _still_unmet(connection: Connection, run: Run, batch: Batch) -> Sequence[PreparedItem]:
+    """The batch's items, but of what a whole load lacks those that have come in meanwhile."""
+    if batch.unmet is None:
+        return batch.items
+    identifiers = [item.identifier for item in batch.items]
+    unmet = run_rows.still_missing(connection, run, batch.unmet.set_spec, identifiers)
+    return [item for item in batch.items if item.identifier in unmet]
 
 
 def _refuse_load(now: ClockReading, source: str) -> None:

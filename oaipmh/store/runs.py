@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
 from models import Item, ItemSet, Record, Run, RunItem, Set
 from oaipmh.ingest.ports import Batch, Missing, NewRun, Outcome, RunState
@@ -75,10 +75,16 @@ def count_batch(
 
 
 def end_run(connection: Connection, run: BegunRun, state: RunState, note: str, now: int) -> None:
-    """Record how a run ended, and forget what it has met."""
+    """Record how a run ended."""
     ending = {"state": state.value, "ended": now, "note": note}
     connection.execute(update(Run).where(Run.run_id == run.run_id).values(**ending))
-    connection.execute(delete(RunItem).where(RunItem.run_id == run.run_id))
+
+
+def forget_met(connection: Connection, run: BegunRun, limit: int) -> int:
+    """Forget some of what a run has met; how many were left to forget, at most `limit`."""
+    some = select(RunItem.item_id).where(RunItem.run_id == run.run_id).limit(limit)
+    gone = delete(RunItem).where(RunItem.run_id == run.run_id, RunItem.item_id.in_(some))
+    return connection.execute(gone).rowcount
 
 
 def note_met(connection: Connection, run: BegunRun, item_ids: Sequence[int]) -> None:
@@ -122,6 +128,20 @@ def list_missing(
     )
 
 
+def still_missing(
+    connection: Connection, run: BegunRun, set_spec: str | None, identifiers: Sequence[str]
+) -> set[str]:
+    """Those of the items that the run still has not met, as this transaction sees it."""
+    conditions = (*_present(run, set_spec), *_not_met(connection, run))
+    return {
+        identifier
+        for some in chunks(identifiers)
+        for identifier in connection.execute(
+            select(Item.identifier).where(Item.identifier.in_(some), *conditions)
+        ).scalars()
+    }
+
+
 def list_runs(connection: Connection, limit: int, source_id: int | None = None) -> list[RunView]:
     """The latest runs, the newest first; of one source, if it is given."""
     statement = select(Run).order_by(Run.run_id.desc()).limit(limit)
@@ -150,9 +170,9 @@ def _present(run: BegunRun, set_spec: str | None) -> list[ColumnElement[bool]]:
         Item.source_id.is_(None) if run.source_id is None else Item.source_id == run.source_id,
     ]
     if set_spec is not None:
-        within = or_(
-            Set.set_spec == set_spec, Set.set_spec.startswith(f"{set_spec}:", autoescape=True)
-        )
+        # A range, for LIKE knows no capital letters on SQLite: `;` comes after `:`.
+        below = and_(Set.set_spec >= f"{set_spec}:", Set.set_spec < f"{set_spec};")
+        within = or_(Set.set_spec == set_spec, below)
         members = (
             select(ItemSet.item_id)
             .join_from(ItemSet, Set, ItemSet.set_id == Set.set_id)

@@ -74,7 +74,8 @@ def test_a_source_is_added_listed_run_and_removed(
     added = program("sources", "add", "theirs", base_url, "--every", "6h", "--set-prefix", "them")
     assert added.stdout == f"theirs\t{base_url}\n"
     (before,) = program("sources", "list").stdout.splitlines()
-    assert before.startswith(f"theirs\t{base_url}\toai_dc\twhole, harvested until never, due ")
+    told = "never harvested to the end, below them, every 21600 s, due "
+    assert before.startswith(f"theirs\t{base_url}\toai_dc\t{told}")
     assert program.json("sources", "run", "theirs")["read"] == 8
     listed = json.loads(program("sources", "list", "--json").stdout)
     assert (listed["every_seconds"], listed["unfinished"], listed["holes"]) == (21_600, False, 0)

@@ -1,15 +1,17 @@
 """Runs: what each brought is recorded, and what a whole one has not met can be deleted."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from oaipmh.ingest.pipeline import Pipeline
-from oaipmh.ingest.ports import NewRun, RunState
+from oaipmh.ingest.ports import Missing, NewRun, Run, RunState
 from oaipmh.ingest.replacing import Guarded, delete_missing
 from oaipmh.ingest.running import running
 from oaipmh.metadata.description import Statement
 from oaipmh.readers.incoming import IncomingItem, Unreadable
 from oaipmh.store import SqlStore
-from tests.support.databases import execute
+from tests.support.databases import count_rows, execute
 from tests.support.loading import item, load, pipeline
 
 
@@ -142,3 +144,66 @@ def test_many_items_are_deleted_in_batches(store: SqlStore, database_url: str) -
     delete_missing(taking, store, "test", None, doubtful=taking.unidentified, force=True)
     assert taking.summary.deleted == 600
     assert store.count_missing(taking.run).present == 0
+
+
+def test_a_whole_load_of_a_set_leaves_a_set_alone_that_differs_in_capitals(
+    store: SqlStore, database_url: str
+) -> None:
+    load(store, [*(item(n, "art") for n in range(10, 20)), item(1, "ART:x"), item(2, "art:x")])
+    replaced = whole(store, database_url)
+    replaced.take("test", [incoming(n, "art") for n in range(10, 20)])
+    delete_missing(replaced, store, "test", "art", doubtful=0, force=False)
+    assert live(store) == {1, *range(10, 20)}
+
+
+class _WrittenMeanwhile:
+    """A store where another writer comes between a list of what is missing and its deletion."""
+
+    def __init__(self, store: SqlStore) -> None:
+        self._store = store
+
+    def count_missing(self, run: Run, set_spec: str | None = None) -> Missing:
+        """As the store."""
+        return self._store.count_missing(run, set_spec)
+
+    def list_missing(
+        self, run: Run, set_spec: str | None = None, *, after: str = "", limit: int = 250
+    ) -> Sequence[str]:
+        """As the store, and then the first is written."""
+        found = self._store.list_missing(run, set_spec, after=after, limit=limit)
+        if found:
+            load(self._store, [item(0, title="New")])
+        return found
+
+
+def test_what_comes_in_while_the_missing_is_deleted_stays(
+    store: SqlStore, database_url: str
+) -> None:
+    load(store, [item(n) for n in range(3)])
+    replaced = whole(store, database_url)
+    replaced.take("test", [incoming(2)])
+    between = _WrittenMeanwhile(store)
+    delete_missing(replaced, between, "test", None, doubtful=0, force=True)
+    assert live(store) == {0, 2}
+    assert (replaced.summary.deleted, replaced.summary.unchanged) == (1, 1)
+
+
+def test_what_names_nothing_is_nobodys(store: SqlStore) -> None:
+    taking = pipeline(store)
+    taking.take("test", [Unreadable("here", b"?", "it has no identifier", "")])
+    assert taking.unidentified == 1
+    assert store.quarantine(9)[0].identifier is None
+
+
+def test_a_version_that_is_taken_after_a_refused_one_frees_it(store: SqlStore) -> None:
+    refused = Unreadable("line 1", b"?", "bad", "oai:test.example.org:1")
+    pipeline(store).take("test", [refused, incoming(1)])
+    assert store.quarantine(9) == []
+
+
+def test_a_whole_run_that_has_ended_remembers_nothing(store: SqlStore, database_url: str) -> None:
+    replaced = whole(store, database_url)
+    replaced.take("test", [incoming(n) for n in range(5)])
+    assert count_rows(database_url, "run_items") == 5
+    store.end_run(replaced.run, RunState.COMPLETE)
+    assert count_rows(database_url, "run_items") == 0

@@ -21,6 +21,15 @@ def execute(url: str, statement: str) -> None:
     engine.dispose()
 
 
+def count_rows(url: str, table: str) -> int:
+    """How many rows a table has."""
+    engine = write_engine(url)
+    with writing(engine, wait_seconds=5) as connection:
+        found = connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()
+    engine.dispose()
+    return int(found)
+
+
 class Postgres:
     """A running server that makes databases."""
 

@@ -66,7 +66,10 @@ async def read_raw(number: _Number, service: Service) -> Response:
 
 @router.post("/quarantine/{number}/retry", responses=_NOT_WRITTEN, response_model=Retried)
 async def retry_quarantined(number: _Number, key: Writer, service: Service) -> object:
-    """Take it in again, by today's rules: what succeeds leaves the quarantine."""
+    """Take it in again, by today's rules: what succeeds leaves the quarantine.
+
+    What was harvested is taken in again by the command alone, which may ask its source: 409.
+    """
     entry = await _found(service, number)
     taken, results = await service.run(partial(_retry, service, entry, key.name))
     return {"taken": taken, "results": [shape_result(result) for result in results]}
@@ -93,6 +96,13 @@ def _absent(number: int) -> ApiProblem:
 
 
 def _retry(service: AdminService, entry: Quarantined, key_name: str) -> tuple[bool, list[Result]]:
+    found = None if entry.run_id is None else service.store.run(entry.run_id)
+    if found is not None and found.source_id is not None:
+        raise ApiProblem(
+            HTTPStatus.CONFLICT,
+            f"It was harvested: `oaipmh quarantine retry {entry.quarantine_id}` takes it in again,"
+            " and asks its source for it where it must",
+        )
     results: list[Result] = []
     with running(service.store, NewRun("retry", key_name)) as run:
         pipeline = Pipeline(

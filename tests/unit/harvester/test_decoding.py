@@ -1,6 +1,8 @@
 """Compressed bodies: whole, broken, cut off, and larger than they look."""
 
 import gzip
+import zlib
+from collections.abc import Iterator
 
 import httpx2
 import pytest
@@ -49,3 +51,33 @@ def test_an_empty_body_is_empty() -> None:
 def test_a_bomb_comes_in_small_pieces() -> None:
     bomb = gzip.compress(bytes(50_000_000))
     assert max(map(len, pieces(bomb, "gzip"))) <= 1024 * 1024
+
+
+def test_what_comes_after_the_gzip_is_not_read() -> None:
+    assert b"".join(pieces(PACKED + bytes(1_000_000), "gzip")) == TEXT
+
+
+def test_a_gzip_that_says_nothing_lets_whoever_waits_look_at_the_time() -> None:
+    compressor = zlib.compressobj(wbits=31)
+    silence = [compressor.compress(b"") + compressor.flush(zlib.Z_SYNC_FLUSH) for _ in range(9)]
+    transport = httpx2.MockTransport(
+        lambda _: httpx2.Response(
+            200, headers={"Content-Encoding": "gzip"}, stream=Silence(silence)
+        )
+    )
+    with (
+        httpx2.Client(transport=transport) as client,
+        client.stream("GET", "http://x.org/") as response,
+    ):
+        said = decoded(response)
+        assert [next(said) for _ in silence] == [b""] * len(silence)
+
+
+class Silence(httpx2.SyncByteStream):
+    """What is sent piece by piece."""
+
+    def __init__(self, sent: list[bytes]) -> None:
+        self._sent = sent
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._sent

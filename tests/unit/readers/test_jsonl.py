@@ -153,3 +153,17 @@ def test_any_line_gives_one_thing_or_nothing_when_it_is_blank(line: str) -> None
     line = line.replace("\n", " ")
     found = read(line)
     assert len(found) == (1 if line.encode().strip() else 0)
+
+
+def test_a_line_that_cannot_be_taken_still_says_whose_it_is() -> None:
+    line = b'{"identifier": "oai:x.org:1", "metadata": {"titel": "A typing error"}}\n'
+    (refused,) = jsonl.read(io.BytesIO(line))
+    assert isinstance(refused, Unreadable)
+    assert refused.identifier == "oai:x.org:1"
+
+
+@pytest.mark.parametrize("line", [b'{"identifier": "no uri", "x": 1}', b'{"identifier": 1}', b"[]"])
+def test_what_names_no_item_is_nobodys(line: bytes) -> None:
+    (refused,) = jsonl.read(io.BytesIO(line))
+    assert isinstance(refused, Unreadable)
+    assert refused.identifier is None

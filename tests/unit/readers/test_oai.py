@@ -243,3 +243,29 @@ def test_an_item_of_a_static_repository_is_taken_once_in_the_format_that_says_mo
 def test_what_a_broken_static_repository_held_back_is_taken() -> None:
     broken = static(("oai_dc", TITLE)).replace("</Repository>", "<<")
     assert [type(one) for one in read(broken)] == [IncomingItem, Unreadable]
+
+
+def test_of_a_file_that_is_cut_off_in_a_record_the_rest_is_told_to_be_unknown() -> None:
+    records = "".join(
+        f"<record>{HEADER.format('').replace(':1<', f':{n}<')}<metadata>{TITLE}</metadata></record>"
+        for n in range(1, 5)
+    )
+    whole = response(records)
+    *_, cut, rest = read(whole[: whole.rindex("</metadata>")])
+    assert isinstance(cut, Unreadable)
+    assert cut.identifier == "oai:x.org:4"
+    assert isinstance(rest, Unreadable)
+    assert rest.identifier is None
+    assert rest.is_item
+    assert "the rest not" in rest.reason
+
+
+def test_of_a_file_that_is_broken_but_not_cut_off_nothing_is_unknown() -> None:
+    record = f"<record>{HEADER.format('')}<metadata>{TITLE}</metadata></record>"
+    other = record.replace("oai:x.org:1", "oai:x.org:2")
+    broken = response(record.replace("On ", "On & ") + other)
+    found = read(broken)
+    assert {one.identifier for one in found if not isinstance(one, IncomingSet)} == {
+        "oai:x.org:1",
+        "oai:x.org:2",
+    }
