@@ -70,6 +70,7 @@ def test_an_item_is_read_as_show_prints_it(api: Api) -> None:
     assert shown == {
         "identifier": IDENTIFIER,
         "sets": ["a"],
+        "assigned_sets": ["a"],
         "former_sets": [],
         "metadata": {"title": [{"value": "ab"}], "creator": [value]},
         "about": [],

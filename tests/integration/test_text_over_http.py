@@ -21,7 +21,7 @@ WRITTEN_AND_SERVED = {
     "a lone surrogate": ("a\ud800b\udfffc", "abc"),
     "a NUL": ("a\x00b", "ab"),
     "the end of a CDATA section": ("a]]>b<![CDATA[c", "a]]>b<![CDATA[c"),
-    "markup": ("<script>&amp;</script>", "<script>&amp;</script>"),
+    "what looks like markup": ("<lemma>&amp;</lemma> p < 0.05", "<lemma>&amp;</lemma> p < 0.05"),
     "line ends": ("one\r\ntwo\rthree\tfour", "one\r\ntwo\rthree\tfour"),
     "beyond the first plane": ("𒀀 😀", "𒀀 😀"),
     "right to left": ("قسم اللغة", "قسم اللغة"),
