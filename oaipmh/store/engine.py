@@ -6,6 +6,7 @@ for it no longer than it is told to.
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from oaipmh.provider.ports import StoreUnavailable
 
 _WAIT = "lock_wait_seconds"
+_ASK_AGAIN_SECONDS = 0.002
 # As many connections as threads that answer, so that none of those waits for one.
 _NETWORK_POOL: dict[str, Any] = {
     "pool_size": 10,
@@ -189,8 +191,28 @@ def _begin_snapshot(connection: Connection) -> None:
 
 def _begin_write(connection: Connection) -> None:
     wait = connection.get_execution_options().get(_WAIT, 5)
+    _wait_for_lock(connection, wait)
     connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(wait * 1000)}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _wait_for_lock(connection: Connection, wait: float) -> None:
+    """Begin to write as soon as the writer before has ended.
+
+    SQLite asks again ever more seldom, up to ten times a second, and so finds the lock taken by
+    whoever asks more often: a first list would wait behind a load's next batches.
+    """
+    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    driver, end = connection.connection.cursor(), time.monotonic() + wait
+    while time.monotonic() < end:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY":
+                break
+            time.sleep(_ASK_AGAIN_SECONDS)
+        else:
+            return
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # for the last time: what is wrong is raised
 
 
 def _json(value: object) -> str:
