@@ -4,6 +4,7 @@ from models.api_key import ApiKey
 from models.base import Base
 from models.clock import Clock
 from models.item import Item, ItemSet
+from models.list_stretch import ListStretch
 from models.quarantine import Quarantine
 from models.record import Record, SetRecord
 from models.run import Run, RunItem
@@ -17,6 +18,7 @@ __all__ = [
     "Clock",
     "Item",
     "ItemSet",
+    "ListStretch",
     "Quarantine",
     "Record",
     "Run",

@@ -10,6 +10,9 @@ from typing import Protocol
 
 from oaipmh.protocol.response import SetDescription, StoredRecord
 
+BEGINNING = -(2**62)
+"""Before all datestamps."""
+
 
 class StoreUnavailable(Exception):
     """The store cannot answer now, and the harvester should come back: HTTP 503, Retry-After.
@@ -95,8 +98,8 @@ class Snapshot(Protocol):
         At most `limit`, and fewer where they are large; with `headers_only`, without payloads.
         """
 
-    def count(self, selection: Selection) -> int | None:
-        """How many records a list selects; None when counting would cost too much."""
+    def count(self, selection: Selection) -> int:
+        """How many records a list selects."""
 
 
 class ReadStore(Protocol):

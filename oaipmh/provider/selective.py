@@ -13,10 +13,9 @@ from oaipmh.protocol.request import Request
 from oaipmh.protocol.response import ListPosition, StoredRecord
 from oaipmh.protocol.resumption_token import ResumptionToken, expiration
 from oaipmh.provider.context import Context
-from oaipmh.provider.ports import ListPage, LoadUnderWay, Selection, StoreUnavailable
+from oaipmh.provider.ports import BEGINNING, ListPage, LoadUnderWay, Selection, StoreUnavailable
 
 _BEFORE_ALL_KEYS = -1
-_BEGINNING = -(2**62)
 _END = 2**62
 
 _Page: TypeAlias = tuple[list[StoredRecord], ListPosition | None]
@@ -47,7 +46,7 @@ def _first_page(request: Request, context: Context, *, headers_only: bool) -> _P
     context.require_format(metadata_prefix)
     if request.set_spec is not None and not context.snapshot.has_sets():
         raise NoSetHierarchy("This repository has no sets")
-    first = request.from_.first if request.from_ else _BEGINNING
+    first = request.from_.first if request.from_ else BEGINNING
     until = request.until.last if request.until else None
     if until is not None and watermark <= until < context.now:
         # Something may yet be stamped in the span asked for, which its harvester thinks is over.

@@ -80,7 +80,7 @@ def _put_right(
     named = {spec for known, belongs in wrong for spec in known.ever | belongs}
     changes = Changes(ensure_sets(connection, named))
     changed = sum(_move(changes, stamp, known, belongs) for known, belongs in wrong)
-    changes.write(connection)
+    changes.write(connection, stamp)
     return changed
 
 

@@ -3,16 +3,18 @@
 Whoever gathers them holds the clock's lock, and has read what the store knows of the items.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, update
+from sqlalchemy import BindParameter, Connection, Delete, bindparam, delete, insert, update
 
 from models import Item, ItemSet, Record, SetRecord
 from oaipmh.protocol.syntax import set_ancestors
+from oaipmh.store.chunks import chunks
 from oaipmh.store.known import Known
+from oaipmh.store.stretches import WHOLE, Moves, write_moves
 
 
 @dataclass(slots=True)
@@ -21,6 +23,10 @@ class Changes:
 
     set_ids: Mapping[str, int]
     _rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    _tombstones: dict[tuple[int, str, int], list[int]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    _moves: Moves = field(default_factory=Counter)
 
     def item(self, kind: str, known: Known, **values: object) -> None:
         """An item's own row: `new_items`, `changed_items` or `other_sources`."""
@@ -70,28 +76,61 @@ class Changes:
         row = {"known_id": known.item_id, "known_prefix": prefix, "datestamp": stamp, **values}
         self._rows[kind].append(row)
         if prefix in known.datestamps:
-            self._list("unlisted", known, prefix, known.datestamps[prefix], known.ever)
+            self._unlist(known, prefix, known.datestamps[prefix])
         self._list("listed", known, prefix, stamp, specs)
+
+    def _unlist(self, known: Known, prefix: str, datestamp: int) -> None:
+        """Take the record out of the lists it stands in."""
+        if prefix in known.live:
+            self._list("unlisted", known, prefix, datestamp, known.current)
+            return
+        # A tombstone stands where the item had been when it was made: perhaps not in all of these.
+        self._moves[WHOLE, prefix, datestamp] -= 1
+        for set_id in self._lists(known.ever):
+            self._tombstones[set_id, prefix, datestamp].append(known.item_id)
 
     def _list(
         self, kind: str, known: Known, prefix: str, datestamp: int, specs: Collection[str]
     ) -> None:
-        """Rows for the record in the lists of the sets and of all sets above them."""
-        for above in {above for spec in specs for above in set_ancestors(spec)}:
+        """Put the record into the lists of the sets, or take it out of them."""
+        more = 1 if kind == "listed" else -1
+        self._moves[WHOLE, prefix, datestamp] += more
+        for set_id in self._lists(specs):
+            self._moves[set_id, prefix, datestamp] += more
             self._rows[kind].append(
                 {
-                    "known_set": self.set_ids[above],
+                    "known_set": set_id,
                     "known_prefix": prefix,
                     "known_datestamp": datestamp,
                     "known_id": known.item_id,
                 }
             )
 
-    def write(self, connection: Connection) -> None:
-        """Write them all."""
+    def _lists(self, specs: Collection[str]) -> set[int]:
+        """The keys of the sets and of all sets above them."""
+        return {self.set_ids[above] for spec in specs for above in set_ancestors(spec)}
+
+    def write(self, connection: Connection, stamp: int) -> None:
+        """Write them all, in a transaction that stamps with `stamp`."""
+        self._unlist_tombstones(connection)
         for name, statement in _STATEMENTS.items():
             if self._rows[name]:
                 connection.execute(statement, self._rows[name])
+        write_moves(connection, self._moves, stamp)
+
+    def _unlist_tombstones(self, connection: Connection) -> None:
+        for place, item_ids in self._tombstones.items():
+            for some in chunks(item_ids):
+                gone = connection.execute(_of_place(*place).where(SetRecord.item_id.in_(some)))
+                self._moves[place] -= gone.rowcount
+
+
+def _of_place(set_id: int, prefix: str, datestamp: int) -> Delete:
+    return delete(SetRecord).where(
+        SetRecord.set_id == set_id,
+        SetRecord.metadata_prefix == prefix,
+        SetRecord.datestamp == datestamp,
+    )
 
 
 _ID: BindParameter[int] = bindparam("known_id")

@@ -102,7 +102,7 @@ class ItemWriter:
             assigned = () if one.item.deleted else one.item.set_specs
             changes.sets(one.stored, one.named, current=one.belongs, assigned=assigned)
             self._add_records(changes, one)
-        changes.write(self._connection)
+        changes.write(self._connection, self._stamp)
 
     def _values(self, item: PreparedItem) -> dict[str, object]:
         return {

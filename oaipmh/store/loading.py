@@ -11,7 +11,7 @@ from oaipmh.ingest.views import (
 )
 from oaipmh.protocol.datestamp import format_utc
 from oaipmh.protocol.response import SetDescription
-from oaipmh.store import clock
+from oaipmh.store import clock, stretches
 from oaipmh.store import runs as run_rows
 from oaipmh.store import sources as source_rows
 from oaipmh.store.database import Database
@@ -123,6 +123,7 @@ class LoadStore(Database):
     def end_load(self) -> None:
         """End the load: lists are served again."""
         with self._stamping() as (connection, _):
+            stretches.cut_anew(connection)
             connection.execute(update(Clock).values(loading_since=None, loading_source=None))
 
     def _require_load(self, connection: Connection) -> None:

@@ -1,6 +1,7 @@
 """The provider's reads: keyset pages over stored bytes, all from one snapshot.
 
-No OFFSET, no COUNT per page. `tests/store/test_query_plans.py` holds each query to an index range.
+No OFFSET, and no list is counted whole (`sizes.py`). `tests/store/test_query_plans.py` holds each
+query to an index range.
 """
 
 from collections.abc import Sequence
@@ -11,12 +12,10 @@ from models import Item, Record, Set, SetRecord
 from oaipmh.protocol.response import SetDescription, StoredRecord
 from oaipmh.provider.ports import ListedRecord, ListPage, Selection
 from oaipmh.store.clock import read_clock
+from oaipmh.store.sizes import list_size
 
 PAGE_BYTES = 2 * 1024 * 1024
 """A page ends when it has this many bytes, however few its records."""
-
-COUNT_LIMIT = 200_000
-"""Beyond this many records a list is not counted: on SQLite, 20 to 30 ms."""
 
 
 class SqlSnapshot:
@@ -84,18 +83,15 @@ class SqlSnapshot:
                 size += len(header) + len(payload)
         return ListPage(listed, more=False)
 
-    def count(self, selection: Selection) -> int | None:
-        """How many records a list selects; None beyond COUNT_LIMIT."""
-        statement = COUNTS[selection.set_spec is not None]
-        count = self._connection.execute(statement, _values(selection)).scalar_one()
-        return count if count <= COUNT_LIMIT else None
+    def count(self, selection: Selection) -> int:
+        """How many records a list selects."""
+        return list_size(self._connection, selection, self.watermark)
 
 
 def _values(selection: Selection) -> dict[str, str | int | None]:
     return {
         "metadata_prefix": selection.metadata_prefix,
         "set_spec": selection.set_spec,
-        "first": selection.first,
         "last": selection.last,
     }
 
@@ -128,22 +124,11 @@ def _page(of: type[Record | SetRecord], *, headers_only: bool) -> Select[int, in
     )
 
 
-def _count(of: type[Record | SetRecord]) -> Select[int]:
-    rows = select(of.item_id).where(
-        of.metadata_prefix == _METADATA_PREFIX,
-        of.datestamp.between(bindparam("first"), bindparam("last")),
-    )
-    if of is SetRecord:
-        rows = rows.where(SetRecord.set_id == _SET_ID)
-    return select(func.count()).select_from(rows.limit(COUNT_LIMIT + 1).subquery())
-
-
 PAGES = {
     (by_set, headers_only): _page(SetRecord if by_set else Record, headers_only=headers_only)
     for by_set in (False, True)
     for headers_only in (False, True)
 }
-COUNTS = {False: _count(Record), True: _count(SetRecord)}
 RECORD = (
     select(Record.datestamp, Record.header, Record.payload)
     .join_from(Item, Record, Record.item_id == Item.item_id)

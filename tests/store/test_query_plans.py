@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, Select, event
 
-from oaipmh.store import SqlStore, repairs, snapshot, virtual_sets
+from oaipmh.store import SqlStore, repairs, sizes, snapshot, virtual_sets
 from oaipmh.store.engine import read_engine, reading
 from tests.support.databases import execute
 from tests.support.loading import item, load
@@ -25,14 +25,22 @@ VALUES = {
     "after": "",
     "after_item": 7,
     "before": 7,
+    "whole_first": 0,
+    "whole_last": 2**40,
+    "start_first": 0,
+    "start_last": 2**40,
+    "end_first": 0,
+    "end_last": 2**40,
 }
 HOT = {
     "whole list": snapshot.PAGES[False, False],
     "whole headers": snapshot.PAGES[False, True],
     "set list": snapshot.PAGES[True, False],
     "set headers": snapshot.PAGES[True, True],
-    "whole count": snapshot.COUNTS[False],
-    "set count": snapshot.COUNTS[True],
+    "whole size, its ends": sizes.ENDS[False],
+    "set size, its ends": sizes.ENDS[True],
+    "whole size": sizes.SIZES[False],
+    "set size": sizes.SIZES[True],
     "get record": snapshot.RECORD,
     "next prefix": snapshot.NEXT_PREFIX,
     "earliest": snapshot.EARLIEST,
@@ -59,7 +67,9 @@ def test_a_hot_query_is_an_index_range_without_sort_or_scan(filled: Engine, name
             # A table this small is read whole more cheaply; what counts is that an index serves.
             connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
         plan = _plan(connection, HOT[name])
-    assert not re.search(r"Seq Scan|Sort|SCAN (items|records|sets|set_records)|TEMP B-TREE", plan)
+    assert not re.search(
+        r"Seq Scan|Sort|SCAN (items|records|sets|set_records|list_stretches)|TEMP B-TREE", plan
+    )
     assert re.search(
         r"Index (Only )?Scan|USING (COVERING )?INDEX|USING (INTEGER )?PRIMARY KEY", plan
     )

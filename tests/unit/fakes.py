@@ -67,7 +67,7 @@ def identifier(number: int) -> str:
 
 @dataclass
 class FakeStore:
-    """A `ReadStore` that is its own `Snapshot`. `counts`: whether it counts lists at all."""
+    """A `ReadStore` that is its own `Snapshot`."""
 
     records: Sequence[FakeRecord] = ()
     set_specs: Sequence[str] = ()
@@ -75,7 +75,6 @@ class FakeStore:
     watermark: int = NOW
     loading: bool = False
     opened: bool = True
-    counts: bool = True
     is_local: bool = True
 
     @contextmanager
@@ -131,9 +130,9 @@ class FakeStore:
         records = [ListedRecord(one.key, _seen(one.stored, headers_only)) for one in found]
         return ListPage(records[:limit], more=len(records) > limit)
 
-    def count(self, selection: Selection) -> int | None:
+    def count(self, selection: Selection) -> int:
         """How many records a list selects."""
-        return len(self._selected(selection)) if self.counts else None
+        return len(self._selected(selection))
 
     def _selected(self, selection: Selection) -> list[FakeRecord]:
         return [one for one in self.records if one.is_in(selection)]

@@ -121,12 +121,6 @@ def test_a_list_whose_records_fill_its_pages_ends_with_a_full_one() -> None:
     assert [len(found) for found, _ in pages(EVERYTHING, store)] == [3, 3]
 
 
-def test_a_list_that_is_not_counted_has_no_size() -> None:
-    store = FakeStore([FakeRecord(key) for key in range(7)], counts=False)
-    sizes = [position and position.complete_list_size for _, position in pages(EVERYTHING, store)]
-    assert sizes == [None, None, None]
-
-
 def test_a_token_sent_again_gives_the_same_page() -> None:
     store = FakeStore([FakeRecord(key) for key in range(7)])
     _, position = page(EVERYTHING, store)
