@@ -88,8 +88,9 @@ class RenderedRecord:
 class PreparedItem:
     """An item cleaned and rendered: all that remains is to compare it, stamp it and store it.
 
-    `digest` tells whether the content (description, sets, about) is the same as the stored one's.
-    `datestamp` is one to keep, in seconds; None lets the repository clock stamp.
+    `statements` is the description as JSON, as it is stored. `digest` tells whether the content
+    (description, sets, about) is the same as the stored one's. `datestamp` is one to keep, in
+    seconds; None lets the repository clock stamp.
     """
 
     identifier: str
@@ -97,6 +98,7 @@ class PreparedItem:
     datestamp: int | None
     set_specs: tuple[str, ...]
     description: Description
+    statements: bytes
     abouts: tuple[bytes, ...]
     repairs: tuple[str, ...]
     digest: bytes

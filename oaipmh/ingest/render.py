@@ -16,15 +16,17 @@ _DIGEST_BYTES = 16
 
 def prepare(item: CleanItem, crosswalks: Iterable[Crosswalk]) -> PreparedItem:
     """The item with its records, and with the digest that tells whether it has changed."""
+    statements = orjson.dumps([tuple(statement) for statement in item.description])
     return PreparedItem(
         identifier=item.identifier,
         deleted=item.deleted,
         datestamp=item.datestamp,
         set_specs=item.set_specs,
         description=item.description,
+        statements=statements,
         abouts=item.abouts,
         repairs=item.repairs,
-        digest=_digest(item),
+        digest=_digest(item, statements),
         records={} if item.deleted else _records(item, crosswalks),
     )
 
@@ -39,11 +41,7 @@ def _records(item: CleanItem, crosswalks: Iterable[Crosswalk]) -> dict[str, Rend
     return records
 
 
-def _digest(item: CleanItem) -> bytes:
-    statements = [tuple(statement) for statement in item.description]
-    content = [
-        statements,
-        item.set_specs,
-        [about_identity(about).decode() for about in item.abouts],
-    ]
-    return hashlib.blake2b(orjson.dumps(content), digest_size=_DIGEST_BYTES).digest()
+def _digest(item: CleanItem, statements: bytes) -> bytes:
+    abouts = [about_identity(about).decode() for about in item.abouts]
+    content = orjson.dumps([orjson.Fragment(statements), item.set_specs, abouts])
+    return hashlib.blake2b(content, digest_size=_DIGEST_BYTES).digest()

@@ -7,6 +7,7 @@ leaves it becomes a tombstone there only, and the other formats' records stay as
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import orjson
 from sqlalchemy import Connection, func, select
 
 from models import Item
@@ -108,7 +109,7 @@ class ItemWriter:
         return {
             "identifier": item.identifier,
             "digest": NO_DIGEST if item.deleted else item.digest,
-            "description": item.description,
+            "description": orjson.Fragment(item.statements),
             "abouts": [about.decode() for about in item.abouts],
             "repairs": list(item.repairs),
             "source_id": self._source_id,

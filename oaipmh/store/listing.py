@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from oaipmh.ingest.views import ClockReading
 from oaipmh.provider.ports import LoadUnderWay, StoreUnavailable
 from oaipmh.store import clock
 from oaipmh.store.database import Database
 from oaipmh.store.engine import reading, writing
 from oaipmh.store.snapshot import SqlSnapshot
 
-READER_WAIT_SECONDS = 0.4
-"""How long whoever opens a list waits for the writers in flight."""
+READER_WAIT_SECONDS = 0.05
+"""How long whoever opens a list waits for the writers in flight: about as long as a batch takes."""
+
+FIRST_LIST_WAIT_SECONDS = 0.4
+"""How long the first list of all waits, which must be recorded."""
 
 
 class ListStore(Database):
@@ -26,8 +30,7 @@ class ListStore(Database):
         """Whether `move_clock` would change nothing: it has been called within this second."""
         with reading(self._reads) as connection:
             reading_ = clock.read_clock(connection)
-        unrecorded = reading_.first_list is None and reading_.loading_since is None
-        return reading_.watermark >= now and not (opens_list and unrecorded)
+        return reading_.watermark >= now and not (opens_list and _is_first_list(reading_))
 
     def move_clock(self, *, opens_list: bool) -> None:
         """Move the clock up to now, waiting a moment for writers in flight.
@@ -39,8 +42,11 @@ class ListStore(Database):
             StoreUnavailable: the first list cannot be recorded, a load that keeps datestamps is
                 under way, or the database cannot be reached.
         """
+        with reading(self._reads) as connection:
+            is_first = opens_list and _is_first_list(clock.read_clock(connection))
+        wait_seconds = FIRST_LIST_WAIT_SECONDS if is_first else READER_WAIT_SECONDS
         try:
-            with writing(self._writes, wait_seconds=READER_WAIT_SECONDS) as connection:
+            with writing(self._writes, wait_seconds=wait_seconds) as connection:
                 clock.move_clock(connection)
                 if opens_list:
                     clock.note_first_list(connection)
@@ -50,3 +56,7 @@ class ListStore(Database):
             with reading(self._reads) as connection:
                 if opens_list and clock.read_clock(connection).first_list is None:
                     raise
+
+
+def _is_first_list(reading_: ClockReading) -> bool:
+    return reading_.first_list is None and reading_.loading_since is None
