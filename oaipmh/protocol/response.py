@@ -7,7 +7,7 @@ on the repository's granularity.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
@@ -45,13 +45,16 @@ class SetDescription:
     description: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredRecord:
-    """A record as stored bytes: see `writer.header_xml` and `writer.payload_xml`."""
+class StoredRecord(NamedTuple):
+    """A record as stored bytes: see `writer.header_xml` and `writer.payload_xml`.
+
+    Lists are in the order of datestamp and `key`, which breaks ties.
+    """
 
     datestamp: int
     header: bytes
     payload: bytes
+    key: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,18 +45,10 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedRecord:
-    """A record in a list, with its key."""
-
-    key: int
-    record: StoredRecord
-
-
-@dataclass(frozen=True, slots=True)
 class ListPage:
     """Some records of a list, in order, and whether the list goes on after them."""
 
-    records: Sequence[ListedRecord]
+    records: Sequence[StoredRecord]
     more: bool
 
 

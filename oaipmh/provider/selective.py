@@ -5,6 +5,7 @@ the responseDate of every page, so whatever changes meanwhile waits for the harv
 `from`. docs/adr/0003-repository-clock.md argues why nothing can be lost.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -18,7 +19,7 @@ from oaipmh.provider.ports import BEGINNING, ListPage, LoadUnderWay, Selection, 
 _BEFORE_ALL_KEYS = -1
 _END = 2**62
 
-_Page: TypeAlias = tuple[list[StoredRecord], ListPosition | None]
+_Page: TypeAlias = tuple[Sequence[StoredRecord], ListPosition | None]
 
 
 def select_page(request: Request, context: Context, *, headers_only: bool) -> _Page:
@@ -116,7 +117,7 @@ def _changed_end(
 
 def _page(page: ListPage, token: ResumptionToken, context: Context) -> _Page:
     """The page, and a token that stands after it where the list goes on."""
-    records = [listed.record for listed in page.records]
+    records = page.records
     sent = token.cursor + len(records)
     size = _honest_size(token.complete_list_size, sent, more=page.more)
     if not page.more:
@@ -125,8 +126,8 @@ def _page(page: ListPage, token: ResumptionToken, context: Context) -> _Page:
         return records, position
     next_token = replace(
         token,
-        datestamp=page.records[-1].record.datestamp,
-        key=page.records[-1].key,
+        datestamp=records[-1].datestamp,
+        key=records[-1].key,
         cursor=sent,
         complete_list_size=size,
         expires=expiration(context.now),

@@ -22,13 +22,14 @@ from sqlalchemy.sql.elements import ColumnElement
 from models import Clock
 from oaipmh.ingest.views import ClockReading
 from oaipmh.provider.ports import LoadUnderWay, StoreUnavailable
+from oaipmh.store.compiled import Compiled
 
 MAX_SKEW_SECONDS = 300
 
 
 def read_clock(connection: Connection) -> ClockReading:
     """The clock as this snapshot has it."""
-    return ClockReading(*connection.execute(_READ).one())
+    return ClockReading(*_READ.row(connection, {}))
 
 
 def move_clock(connection: Connection) -> int:
@@ -80,4 +81,6 @@ def _move(connection: Connection) -> Update:
     return update(Clock).values(watermark=later).returning(Clock.watermark)
 
 
-_READ = select(Clock.watermark, Clock.first_list, Clock.loading_since, Clock.loading_source)
+_READ = Compiled(
+    select(Clock.watermark, Clock.first_list, Clock.loading_since, Clock.loading_source)
+)

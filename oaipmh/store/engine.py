@@ -136,22 +136,28 @@ def unavailable_on_failure() -> Iterator[None]:
     except PoolTimeout as error:
         detail = "it has no connection to spare"
         raise StoreUnavailable("The database cannot be used now", detail=detail) from error
-    except DBAPIError as error:
+    except (DBAPIError, sqlite3.Error) as error:
         if not _is_unavailability(error):
             raise
-        detail = " ".join(str(error.orig).split())
+        detail = " ".join(str(_original(error)).split())
         raise StoreUnavailable("The database cannot be used now", detail=detail) from error
 
 
-def _is_unavailability(error: DBAPIError) -> bool:
+def _is_unavailability(error: DBAPIError | sqlite3.Error) -> bool:
     """Whether the database is at fault, by its absence or its business, and not our statement."""
-    if isinstance(error.orig, sqlite3.Error):
-        return getattr(error.orig, "sqlite_errorname", "").startswith(_SQLITE_UNAVAILABLE)
-    sqlstate = getattr(error.orig, "sqlstate", None)
-    if sqlstate is None:  # it never came to a statement, or lost the connection over it
-        lost = isinstance(error, OperationalError | InterfaceError)
+    original = _original(error)
+    if isinstance(original, sqlite3.Error):
+        return getattr(original, "sqlite_errorname", "").startswith(_SQLITE_UNAVAILABLE)
+    sqlstate = getattr(original, "sqlstate", None)
+    if sqlstate is None and isinstance(error, DBAPIError):  # it never came to a statement, or lost
+        lost = isinstance(error, OperationalError | InterfaceError)  # the connection over it
         return lost or error.connection_invalidated or error.statement is None
     return str(sqlstate).startswith(_SQLSTATE_UNAVAILABLE)
+
+
+def _original(error: DBAPIError | sqlite3.Error) -> BaseException | None:
+    """The driver's own error: SQLAlchemy wraps it, but not while rows are fetched one by one."""
+    return error.orig if isinstance(error, DBAPIError) else error
 
 
 def _with_driver(url: str) -> URL:

@@ -10,6 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from models import ListStretch, Record, Set, SetRecord
 from oaipmh.provider.ports import BEGINNING, Selection
+from oaipmh.store.compiled import Compiled
 from oaipmh.store.stretches import WHOLE
 
 _NOWHERE = (1, 0)
@@ -20,7 +21,7 @@ def list_size(connection: Connection, selection: Selection, watermark: int) -> i
     by_set = selection.set_spec is not None
     wanted = {"set_spec": selection.set_spec, "metadata_prefix": selection.metadata_prefix}
     ends = {"first": selection.first, "last": selection.last}
-    low, second, high = connection.execute(ENDS[by_set], wanted | ends).one()
+    low, second, high = ENDS[by_set].row(connection, wanted | ends)
     if low is None or selection.first > selection.last:
         return 0
     cuts_low, cuts_high = selection.first > BEGINNING, selection.last < watermark
@@ -37,7 +38,7 @@ def list_size(connection: Connection, selection: Selection, watermark: int) -> i
         for part, span in parts.items()
         for end, value in zip(("first", "last"), span, strict=True)
     }
-    return int(connection.execute(SIZES[by_set], wanted | spans).scalar_one())
+    return int(SIZES[by_set].row(connection, wanted | spans)[0])
 
 
 def _in_span(column: InstrumentedAttribute[int], part: str) -> ColumnElement[bool]:
@@ -82,5 +83,5 @@ def _size(*, by_set: bool) -> Select[int]:
 _METADATA_PREFIX: BindParameter[str] = bindparam("metadata_prefix")
 _FIRST: BindParameter[int] = bindparam("first")
 _LAST: BindParameter[int] = bindparam("last")
-ENDS = {by_set: _ends(by_set=by_set) for by_set in (False, True)}
-SIZES = {by_set: _size(by_set=by_set) for by_set in (False, True)}
+ENDS = {by_set: Compiled(_ends(by_set=by_set)) for by_set in (False, True)}
+SIZES = {by_set: Compiled(_size(by_set=by_set)) for by_set in (False, True)}

@@ -10,8 +10,9 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, func, liter
 
 from models import Item, Record, Set, SetRecord
 from oaipmh.protocol.response import SetDescription, StoredRecord
-from oaipmh.provider.ports import ListedRecord, ListPage, Selection
+from oaipmh.provider.ports import ListPage, Selection
 from oaipmh.store.clock import read_clock
+from oaipmh.store.compiled import Compiled
 from oaipmh.store.sizes import list_size
 
 PAGE_BYTES = 2 * 1024 * 1024
@@ -47,8 +48,8 @@ class SqlSnapshot:
     def record(self, identifier: str, metadata_prefix: str) -> StoredRecord | None:
         """One record."""
         wanted = {"identifier": identifier, "metadata_prefix": metadata_prefix}
-        row = self._connection.execute(RECORD, wanted).one_or_none()
-        return None if row is None else StoredRecord(row.datestamp, row.header, row.payload)
+        row = RECORD.row(self._connection, wanted)
+        return None if row is None else StoredRecord(*row)
 
     def has_sets(self) -> bool:
         """Whether the repository has sets at all."""
@@ -67,21 +68,20 @@ class SqlSnapshot:
         self, selection: Selection, after: tuple[int, int], limit: int, *, headers_only: bool
     ) -> ListPage:
         """The records that come next after the (datestamp, key) given: at most `limit`."""
-        statement = PAGES[selection.set_spec is not None, headers_only]
         values = _values(selection) | {
             "after_datestamp": after[0],
             "after_key": after[1],
             "limit": limit + 1,
         }
-        listed: list[ListedRecord] = []
+        records: list[StoredRecord] = []
         size = 0
-        with self._connection.execute(statement, values) as rows:
-            for key, datestamp, header, payload in rows:
-                if len(listed) == limit or size >= PAGE_BYTES:
-                    return ListPage(listed, more=True)
-                listed.append(ListedRecord(key, StoredRecord(datestamp, header, payload)))
-                size += len(header) + len(payload)
-        return ListPage(listed, more=False)
+        pages = PAGES[selection.set_spec is not None, headers_only]
+        for record in map(StoredRecord._make, pages.rows(self._connection, values)):
+            if len(records) == limit or size >= PAGE_BYTES:
+                return ListPage(records, more=True)
+            records.append(record)
+            size += len(record.header) + len(record.payload)
+        return ListPage(records, more=False)
 
     def count(self, selection: Selection) -> int:
         """How many records a list selects."""
@@ -101,10 +101,10 @@ _SET_ID = select(Set.set_id).where(Set.set_spec == bindparam("set_spec")).scalar
 _AFTER = tuple_(bindparam("after_datestamp"), bindparam("after_key"))
 
 
-def _page(of: type[Record | SetRecord], *, headers_only: bool) -> Select[int, int, bytes, bytes]:
+def _page(of: type[Record | SetRecord], *, headers_only: bool) -> Select[int, bytes, bytes, int]:
     """One page of a format's list, or of a set's: the index gives the order and the place."""
     payload = literal(b"") if headers_only else Record.payload.expression
-    statement = select(of.item_id, of.datestamp, Record.header, payload)
+    statement = select(of.datestamp, Record.header, payload, of.item_id)
     if of is SetRecord:
         statement = statement.join_from(
             SetRecord,
@@ -120,16 +120,17 @@ def _page(of: type[Record | SetRecord], *, headers_only: bool) -> Select[int, in
         )
         .order_by(of.datestamp, of.item_id)
         .limit(bindparam("limit"))
-        .execution_options(stream_results=True)
     )
 
 
 PAGES = {
-    (by_set, headers_only): _page(SetRecord if by_set else Record, headers_only=headers_only)
+    (by_set, headers_only): Compiled(
+        _page(SetRecord if by_set else Record, headers_only=headers_only)
+    )
     for by_set in (False, True)
     for headers_only in (False, True)
 }
-RECORD = (
+RECORD = Compiled(
     select(Record.datestamp, Record.header, Record.payload)
     .join_from(Item, Record, Record.item_id == Item.item_id)
     .where(Item.identifier == bindparam("identifier"), Record.metadata_prefix == _METADATA_PREFIX)

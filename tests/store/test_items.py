@@ -25,7 +25,7 @@ def listed(store: SqlStore, set_spec: str | None = None, prefix: str = "oai_dc")
         page = snapshot.page(selection, (0, -1), 100, headers_only=True)
         count = snapshot.count(selection)
     assert count == len(page.records)
-    return [listed.record.header.decode() for listed in page.records]
+    return [listed.header.decode() for listed in page.records]
 
 
 def datestamp(store: SqlStore, number: int = 1, prefix: str = "oai_dc") -> int:

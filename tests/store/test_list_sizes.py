@@ -53,7 +53,7 @@ def check_sizes(store: SqlStore, prefix: str = "oai_dc") -> None:
         with store.snapshot() as snapshot:
             whole = Selection(prefix, set_spec, BEGINNING, snapshot.watermark)
             page = snapshot.page(whole, (BEGINNING, -1), 1000, headers_only=True)
-            datestamps = [listed.record.datestamp for listed in page.records]
+            datestamps = [listed.datestamp for listed in page.records]
             ends = sorted({stamp + near for stamp in datestamps for near in (-1, 0, 1)})
             for first, last in itertools.product(
                 [BEGINNING, *ends], [*ends, snapshot.watermark, 2**62]

@@ -34,7 +34,7 @@ def listed(store: SqlStore, set_spec: str | None, prefix: str = "oai_dc") -> dic
     """A list by set: the items' numbers, each with the sets its header shows, or `deleted`."""
     with store.snapshot() as snapshot:
         page = snapshot.page(Selection(prefix, set_spec, 0, EVER), (0, -1), 1000, headers_only=True)
-    return dict(_read(one.record.header) for one in page.records)
+    return dict(_read(one.header) for one in page.records)
 
 
 def _read(header: bytes) -> tuple[int, str]:
@@ -102,10 +102,10 @@ class SetMirror:
             selection = Selection("oai_dc", self.set_spec, self._from, self._bound)
             page = snapshot.page(selection, self._after, limit, headers_only=False)
         for one in page.records:
-            number, shown = _read(one.record.header)
-            title = _TITLE.search(one.record.payload)
+            number, shown = _read(one.header)
+            title = _TITLE.search(one.payload)
             self.held[number] = title[1].decode() if title and shown != "deleted" else None
-            self._after = (one.record.datestamp, one.key)
+            self._after = (one.datestamp, one.key)
         if not page.more:
             self._from, self._bound = self._bound, None
         return not page.more

@@ -20,7 +20,7 @@ from oaipmh.protocol.response import MetadataFormat, SetDescription, StoredRecor
 from oaipmh.protocol.resumption_token import TokenSigner
 from oaipmh.protocol.syntax import deepest_sets, set_ancestors
 from oaipmh.protocol.writer import header_xml
-from oaipmh.provider.ports import ListedRecord, ListPage, Selection
+from oaipmh.provider.ports import ListPage, Selection
 from oaipmh.provider.repository import Repository
 
 NOW = 1_704_110_400  # 2024-01-01T12:00:00Z
@@ -48,7 +48,7 @@ class FakeRecord:
         """The record as bytes."""
         header = header_xml(self.identifier, deepest_sets(set(self.sets)), deleted=self.deleted)
         payload = b"" if self.deleted else b"<metadata><x/></metadata>"
-        return StoredRecord(self.datestamp, header, payload)
+        return StoredRecord(self.datestamp, header, payload, self.key)
 
     def is_in(self, selection: Selection) -> bool:
         """Whether a list selects it."""
@@ -127,7 +127,7 @@ class FakeStore:
             (one for one in self._selected(selection) if (one.datestamp, one.key) > after),
             key=lambda one: (one.datestamp, one.key),
         )
-        records = [ListedRecord(one.key, _seen(one.stored, headers_only)) for one in found]
+        records = [_seen(one.stored, headers_only) for one in found]
         return ListPage(records[:limit], more=len(records) > limit)
 
     def count(self, selection: Selection) -> int:
@@ -139,7 +139,7 @@ class FakeStore:
 
 
 def _seen(record: StoredRecord, headers_only: bool) -> StoredRecord:
-    return StoredRecord(record.datestamp, record.header, b"") if headers_only else record
+    return record._replace(payload=b"") if headers_only else record
 
 
 def repository(
