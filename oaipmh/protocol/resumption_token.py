@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from dataclasses import astuple, dataclass
+from typing import NamedTuple
 
 from oaipmh.protocol.errors import BadResumptionToken
 
@@ -19,8 +19,7 @@ _DAY_SECONDS = 86_400
 _DAYS_GOOD = 7
 
 
-@dataclass(frozen=True, slots=True)
-class ResumptionToken:
+class ResumptionToken(NamedTuple):
     """Where a list stands, and what it is a list of.
 
     `watermark` is the repository clock at the list's first page: its upper bound, and the
@@ -52,7 +51,7 @@ class TokenSigner:
 
     def sign(self, token: ResumptionToken) -> str:
         """The token as a harvester sees it."""
-        content = json.dumps(astuple(token), separators=(",", ":")).encode()
+        content = json.dumps(token, separators=(",", ":")).encode()
         return f"{_encode(content)}.{_encode(self._signature(content))}"
 
     def verify(self, text: str, *, verb: str, now: int) -> ResumptionToken:

@@ -7,7 +7,7 @@ lxml writes everything. What belongs to a record is written once, when its item 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from lxml import etree
 
@@ -27,6 +27,8 @@ from oaipmh.protocol.response import (
     SetDescription,
     StoredRecord,
 )
+
+_Pieces: TypeAlias = list[bytes]
 
 _NSMAP = {None: ns.OAI_PMH, "xsi": ns.XSI}
 _OAI_SCHEMA_LOCATION = f"{ns.OAI_PMH} {ns.OAI_PMH_SCHEMA}"
@@ -98,22 +100,23 @@ def write_response(response: Response) -> bytes:
     stored = _write_content(root, response.content, response.granularity)
     etree.indent(root)
     envelope = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
-    return envelope.replace(_STORED_PLACE, stored, 1) + b"\n"
+    before, _, after = envelope.partition(_STORED_PLACE)
+    return b"".join([before, *stored, after, b"\n"])
 
 
 def _write_content(
     root: etree._Element, content: Content | Sequence[OAIError], granularity: Granularity
-) -> bytes:
-    """Add the verb's element or the errors; return the stored bytes that go into it."""
+) -> _Pieces:
+    """Add the verb's element or the errors; return the pieces of stored bytes that go into it."""
     if isinstance(content, Sequence):
         for error in content:
             _add(root, "error", str(error)).set("code", error.code)
-        return b""
+        return []
     element = _add(root, type(content).__name__)
     return _WRITERS[type(content)](element, content, granularity)
 
 
-def _identify(element: etree._Element, content: Identify, granularity: Granularity) -> bytes:
+def _identify(element: etree._Element, content: Identify, granularity: Granularity) -> _Pieces:
     _add(element, "repositoryName", content.repository_name)
     _add(element, "baseURL", content.base_url)
     _add(element, "protocolVersion", "2.0")
@@ -126,21 +129,21 @@ def _identify(element: etree._Element, content: Identify, granularity: Granulari
     _add(element, "compression", "gzip")
     for description in content.descriptions:
         _add(element, "description").append(description)
-    return b""
+    return []
 
 
 def _list_metadata_formats(
     element: etree._Element, content: ListMetadataFormats, _: Granularity
-) -> bytes:
+) -> _Pieces:
     for known in content.formats:
         entry = _add(element, "metadataFormat")
         _add(entry, "metadataPrefix", known.metadata_prefix)
         _add(entry, "schema", known.schema)
         _add(entry, "metadataNamespace", known.metadata_namespace)
-    return b""
+    return []
 
 
-def _list_sets(element: etree._Element, content: ListSets, _: Granularity) -> bytes:
+def _list_sets(element: etree._Element, content: ListSets, _: Granularity) -> _Pieces:
     for one in content.sets:
         entry = _add(element, "set")
         _add(entry, "setSpec", one.set_spec)
@@ -148,7 +151,7 @@ def _list_sets(element: etree._Element, content: ListSets, _: Granularity) -> by
         if one.description:
             _add(entry, "setDescription").append(_set_description(one))
     _position(element, content.position)
-    return b""
+    return []
 
 
 def _set_description(one: SetDescription) -> etree._Element:
@@ -159,28 +162,31 @@ def _set_description(one: SetDescription) -> etree._Element:
     return root
 
 
-def _get_record(element: etree._Element, content: GetRecord, granularity: Granularity) -> bytes:
+def _get_record(element: etree._Element, content: GetRecord, granularity: Granularity) -> _Pieces:
     return _stored(element, _records([content.record], granularity), None)
 
 
-def _list_records(element: etree._Element, content: ListRecords, granularity: Granularity) -> bytes:
+def _list_records(
+    element: etree._Element, content: ListRecords, granularity: Granularity
+) -> _Pieces:
     return _stored(element, _records(content.records, granularity), content.position)
 
 
 def _list_identifiers(
     element: etree._Element, content: ListIdentifiers, granularity: Granularity
-) -> bytes:
-    headers = b"\n".join([_header(record, granularity) for record in content.records])
-    return _stored(element, headers, content.position)
+) -> _Pieces:
+    pieces = [
+        piece for record in content.records for piece in (_header(record, granularity), b"\n")
+    ]
+    return _stored(element, pieces, content.position)
 
 
-def _records(records: Sequence[StoredRecord], granularity: Granularity) -> bytes:
-    return b"\n".join(
-        [
-            b"<record>%b%b</record>" % (_header(record, granularity), record.payload)
-            for record in records
-        ]
-    )
+def _records(records: Sequence[StoredRecord], granularity: Granularity) -> _Pieces:
+    return [
+        piece
+        for record in records
+        for piece in (b"<record>", _header(record, granularity), record.payload, b"</record>\n")
+    ]
 
 
 def _header(record: StoredRecord, granularity: Granularity) -> bytes:
@@ -188,10 +194,10 @@ def _header(record: StoredRecord, granularity: Granularity) -> bytes:
     return record.header.replace(_DATESTAMP_PLACE, datestamp, 1)
 
 
-def _stored(element: etree._Element, stored: bytes, position: ListPosition | None) -> bytes:
+def _stored(element: etree._Element, pieces: _Pieces, position: ListPosition | None) -> _Pieces:
     element.append(etree.PI(_STORED_MARK))
     _position(element, position)
-    return stored
+    return pieces
 
 
 def _position(element: etree._Element, position: ListPosition | None) -> None:
@@ -211,7 +217,7 @@ def _add(parent: etree._Element, name: str, text: str | None = None) -> etree._E
     return element
 
 
-_WRITERS: dict[type, Callable[[etree._Element, Any, Granularity], bytes]] = {
+_WRITERS: dict[type, Callable[[etree._Element, Any, Granularity], _Pieces]] = {
     Identify: _identify,
     ListMetadataFormats: _list_metadata_formats,
     ListSets: _list_sets,

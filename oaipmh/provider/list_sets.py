@@ -1,7 +1,5 @@
 """ListSets: OAI-PMH 2.0, section 4.6, paged like every list."""
 
-from dataclasses import replace
-
 from oaipmh.protocol import verbs
 from oaipmh.protocol.errors import NoSetHierarchy
 from oaipmh.protocol.request import Request
@@ -24,8 +22,7 @@ def list_sets(_: Request, context: Context) -> ListSets:
     if len(sets) <= limit:
         last = ListPosition("", token.cursor, token.complete_list_size)
         return ListSets(sets, last if context.token else None)
-    next_token = replace(
-        token,
+    next_token = token._replace(
         key=sets[limit - 1].set_spec,
         cursor=token.cursor + limit,
         expires=expiration(context.now),

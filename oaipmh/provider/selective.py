@@ -124,8 +124,7 @@ def _page(page: ListPage, token: ResumptionToken, context: Context) -> _Page:
         is_whole = token.cursor == 0
         position = None if is_whole else ListPosition("", token.cursor, size)
         return records, position
-    next_token = replace(
-        token,
+    next_token = token._replace(
         datestamp=records[-1].datestamp,
         key=records[-1].key,
         cursor=sent,

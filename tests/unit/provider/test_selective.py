@@ -229,6 +229,6 @@ def test_a_token_for_a_format_that_is_gone_is_bad() -> None:
     _, position = page(EVERYTHING, store)
     assert position is not None
     token = REPOSITORY.tokens.verify(position.value, verb="ListRecords", now=NOW)
-    context = Context(repository(formats=[OAI_DC]), store, NOW, replace(token, metadata_prefix="x"))
+    context = Context(repository(formats=[OAI_DC]), store, NOW, token._replace(metadata_prefix="x"))
     with pytest.raises(BadResumptionToken):
         select_page(EVERYTHING, context, headers_only=True)
