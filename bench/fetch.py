@@ -6,13 +6,12 @@ The server's time is in all of them. Compare only within one run.
 """
 
 import argparse
-import os
 import statistics
 import tempfile
 import time
 from pathlib import Path
 
-from harvest import OAIPMH, load, served
+from serving import load, ours
 from sickle import Sickle
 
 from oaipmh.harvester import Client, Source, Target, Timing, harvest
@@ -33,13 +32,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        database = f"sqlite:///{Path(folder) / 'bench.db'}"
-        environment = os.environ | {"OAIPMH_DATABASE_URL": database}
-        load(folder, environment, options.items)
-        with served([*OAIPMH, "serve", "--port"], environment) as port:
+        url = f"sqlite:///{Path(folder) / 'bench.db'}"
+        load(url, Path(folder), options.items)
+        with ours(url) as server:
             timing = Timing(time.time, time.sleep, lambda: 0.5)
             with Client(version="bench", admin_email="bench@example.org", timing=timing) as client:
-                source = Source(client, Target(f"http://127.0.0.1:{port}/oai"))
+                source = Source(client, Target(f"http://127.0.0.1:{server.port}/oai"))
                 _compare(source, options.items, options.rounds)
 
 

@@ -1,9 +1,15 @@
-"""Plausible items for benchmarks: about 2.5 kB of record XML each, the same for the same number."""
+"""Plausible items for benchmarks: about 2.5 kB of record XML each, the same for the same number.
 
+`python bench/items.py 1000 > items.jsonl`. Their datestamps, which count only with
+`oaipmh import --keep-datestamps`, lie five minutes apart; one in a thousand is in a set of its
+own.
+"""
+
+import argparse
 import json
 import random
-import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 _WORDS = (
@@ -15,23 +21,36 @@ _DIVISIONS = ("history", "law", "economics", "physics", "sociology")
 _SUBJECTS = ("H:HD", "H:HM", "Q:QA", "Q:QC", "Z:Z665")
 
 
-def items(count: int) -> Iterator[dict[str, Any]]:
+RARE = "rare"
+RARE_EVERY = 1000
+EARLIEST = datetime(2015, 1, 1, tzinfo=UTC)
+APART = timedelta(minutes=5)
+
+
+def datestamp(number: int) -> str:
+    """The datestamp of the item of that number."""
+    return f"{EARLIEST + number * APART:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def items(count: int, abstract_words: int = 170) -> Iterator[dict[str, Any]]:
     """Yield so many items in the JSON shape of `oaipmh import`."""
     for number in range(count):
-        yield _item(number, random.Random(number))
+        yield _item(number, random.Random(number), abstract_words)
 
 
-def _item(number: int, chance: random.Random) -> dict[str, Any]:
+def _item(number: int, chance: random.Random, abstract_words: int) -> dict[str, Any]:
     year = chance.randint(1990, 2025)
     division, subject = chance.choice(_DIVISIONS), chance.choice(_SUBJECTS)
+    rare = [RARE] if number % RARE_EVERY == 0 else []
     return {
         "identifier": f"oai:bench.example.org:{number}",
-        "sets": [f"divisions:{division}", f"subjects:{subject}"],
+        "datestamp": datestamp(number),
+        "sets": [f"divisions:{division}", f"subjects:{subject}", *rare],
         "metadata": {
             "title": [{"value": _text(chance, 12).capitalize(), "lang": "en"}],
             "creator": [_name(chance) for _ in range(chance.randint(1, 6))],
             "subject": [f"{subject}: {_text(chance, 3)}" for _ in range(3)],
-            "abstract": [{"value": _text(chance, 170), "lang": "en"}],
+            "abstract": [{"value": _text(chance, abstract_words), "lang": "en"}],
             "publisher": ["Bench University"],
             "issued": [str(year)],
             "type": ["Article"],
@@ -52,6 +71,15 @@ def _name(chance: random.Random) -> str:
     return f"{chance.choice(_WORDS).title()}, {chance.choice('ABCDEFGH')}."
 
 
-if __name__ == "__main__":
-    for one in items(int(sys.argv[1])):
+def main() -> None:
+    """Print items, one a line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int)
+    parser.add_argument("--abstract-words", type=int, default=170)
+    options = parser.parse_args()
+    for one in items(options.count, options.abstract_words):
         print(json.dumps(one))
+
+
+if __name__ == "__main__":
+    main()

@@ -14,10 +14,12 @@ import subprocess
 import tempfile
 import threading
 import time
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from harvest import OAIPMH, served
 from items import items
+from serving import OAIPMH, ours
 
 _BATCH = 250
 _BETWEEN_LISTS_SECONDS = 0.1
@@ -27,17 +29,22 @@ def main() -> None:
     """Write the files, load each in turns, print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--items", type=int, default=50_000)
+    parser.add_argument("--abstract-words", type=int, default=170)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--sets", type=int, nargs="+", default=[0, 1, 2])
     options = parser.parse_args()
     print(
         f"{'':22}{'items/s':>9}{'ratio':>7}{'peak MB':>9}{'lists':>7}{'median ms':>11}{'max ms':>8}"
     )
     with tempfile.TemporaryDirectory() as folder:
-        files = {sets: _file(Path(folder), options.items, sets) for sets in (0, 1, 2)}
+        files = {
+            sets: _file(Path(folder), items(options.items, options.abstract_words), sets)
+            for sets in options.sets
+        }
         rates: dict[int, list[float]] = {sets: [] for sets in files}
         for number in range(options.rounds):
-            bare = _load_bare(Path(folder) / f"bare{number}.db", files[0])
-            print(f"{'bare sqlite3, no sets':22}{options.items / bare:9,.0f}{1:7.2f}")
+            bare = _load_bare(Path(folder) / f"bare{number}.db", files[options.sets[0]])
+            print(f"{'bare sqlite3':22}{options.items / bare:9,.0f}{1:7.2f}")
             for sets, file in files.items():
                 database = Path(folder) / f"{number}-{sets}.db"
                 seconds = _load_while_listed(database, file, f"oai_dc, {sets} sets", bare)
@@ -48,11 +55,11 @@ def main() -> None:
         print(f"{sets} sets an item: {each:.0f} µs an item (median of {len(values)})")
 
 
-def _file(folder: Path, count: int, sets: int) -> Path:
-    """So many items, each in so many sets of theirs."""
+def _file(folder: Path, made: Iterable[dict[str, Any]], sets: int) -> Path:
+    """The items, each in so many sets of theirs."""
     file = folder / f"{sets}.jsonl"
     with file.open("w") as lines:
-        for item in items(count):
+        for item in made:
             lines.write(json.dumps(item | {"sets": item["sets"][:sets]}) + "\n")
     return file
 
@@ -83,10 +90,10 @@ def _load_while_listed(database: Path, file: Path, name: str, bare: float) -> fl
     """Import a file while first lists are asked for; print how it went; the seconds it took."""
     environment = os.environ | {"OAIPMH_DATABASE_URL": f"sqlite:///{database}"}
     subprocess.run([*OAIPMH, "migrate"], env=environment, check=True, stdout=subprocess.DEVNULL)
-    with served([*OAIPMH, "serve", "--port"], environment) as port:
+    with ours(environment["OAIPMH_DATABASE_URL"]) as server:
         waits: list[float] = []
         ended = threading.Event()
-        asking = threading.Thread(target=_ask_for_first_lists, args=(port, waits, ended))
+        asking = threading.Thread(target=_ask_for_first_lists, args=(server.port, waits, ended))
         asking.start()
         command = [*OAIPMH, "import", "--json", str(file)]
         process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
