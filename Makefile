@@ -1,6 +1,7 @@
 # Every target sets up what it needs: a fresh machine wants only make and Python >= 3.11.
 PYTHON ?= python3
 PORT ?= 8000
+SIZES ?= 10000 50000
 BIN := .venv/bin
 export PORT
 
@@ -34,7 +35,7 @@ format: install
 	$(BIN)/ruff check --fix .
 
 bench: install
-	$(BIN)/python bench/harvest.py
+	$(BIN)/python bench/harvest.py --sizes $(SIZES) --write docs/performance.md
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,8 +1,7 @@
 """Plausible items for benchmarks: about 2.5 kB of record XML each, the same for the same number.
 
 `python bench/items.py 1000 > items.jsonl`. Their datestamps, which count only with
-`oaipmh import --keep-datestamps`, lie five minutes apart; one in a thousand is in a set of its
-own.
+`oaipmh import --keep-datestamps`, lie five minutes apart; fifty of them are in a rare set.
 """
 
 import argparse
@@ -22,7 +21,7 @@ _SUBJECTS = ("H:HD", "H:HM", "Q:QA", "Q:QC", "Z:Z665")
 
 
 RARE = "rare"
-RARE_EVERY = 1000
+RARE_ITEMS = 50
 EARLIEST = datetime(2015, 1, 1, tzinfo=UTC)
 APART = timedelta(minutes=5)
 
@@ -35,13 +34,15 @@ def datestamp(number: int) -> str:
 def items(count: int, abstract_words: int = 170) -> Iterator[dict[str, Any]]:
     """Yield so many items in the JSON shape of `oaipmh import`."""
     for number in range(count):
-        yield _item(number, random.Random(number), abstract_words)
+        rare = [RARE] if number % max(count // RARE_ITEMS, 1) == 0 else []
+        yield _item(number, random.Random(number), abstract_words, rare)
 
 
-def _item(number: int, chance: random.Random, abstract_words: int) -> dict[str, Any]:
+def _item(
+    number: int, chance: random.Random, abstract_words: int, rare: list[str]
+) -> dict[str, Any]:
     year = chance.randint(1990, 2025)
     division, subject = chance.choice(_DIVISIONS), chance.choice(_SUBJECTS)
-    rare = [RARE] if number % RARE_EVERY == 0 else []
     return {
         "identifier": f"oai:bench.example.org:{number}",
         "datestamp": datestamp(number),

@@ -196,7 +196,7 @@ def _first_pages(port: int, count: int) -> dict[str, Callable[[], float]]:
         "first page, from": {"from_": middle},
         "first page, set": {"set": division},
         "first page, set and from": {"set": division, "from_": middle},
-        "first page, a set of one in a thousand": {"set": rare},
+        "first page, a set of fifty": {"set": rare},
         "first page, that set and from": {"set": rare, "from_": middle},
         "a span of eleven records": {"from_": middle, "until": later},
     }

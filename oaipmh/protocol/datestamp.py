@@ -54,11 +54,18 @@ def parse_datestamp(text: str) -> Datestamp:
     return Datestamp(first, first + _DAY_SECONDS - 1, Granularity.DAY)
 
 
-@lru_cache(maxsize=8192)
 def format_datestamp(seconds: int, granularity: Granularity) -> str:
     """Write an instant in a granularity: seconds are dropped for a day, never rounded."""
-    text = (_EPOCH + timedelta(seconds=seconds)).replace(tzinfo=None).isoformat()
-    return text[:10] if granularity is Granularity.DAY else text + "Z"
+    days, second = divmod(seconds, _DAY_SECONDS)
+    if granularity is Granularity.DAY:
+        return _format_day(days)
+    minute, second = divmod(second, 60)
+    return f"{_format_day(days)}T{minute // 60:02}:{minute % 60:02}:{second:02}Z"
+
+
+@lru_cache(maxsize=8192)
+def _format_day(days: int) -> str:
+    return (_EPOCH + timedelta(days=days)).date().isoformat()
 
 
 def format_utc(seconds: int) -> str:

@@ -22,14 +22,19 @@ from sqlalchemy.sql.elements import ColumnElement
 from models import Clock
 from oaipmh.ingest.views import ClockReading
 from oaipmh.provider.ports import LoadUnderWay, StoreUnavailable
-from oaipmh.store.compiled import Compiled
+from oaipmh.store.compiled import Compiled, Reader
 
 MAX_SKEW_SECONDS = 300
 
 
 def read_clock(connection: Connection) -> ClockReading:
+    """The clock as this transaction has it."""
+    return clock_of(Reader.over(connection))
+
+
+def clock_of(reader: Reader) -> ClockReading:
     """The clock as this snapshot has it."""
-    return ClockReading(*_READ.row(connection, {}))
+    return ClockReading(*_READ.row(reader))
 
 
 def move_clock(connection: Connection) -> int:

@@ -1,14 +1,34 @@
 """Statements that SQLAlchemy words once, and that go to the driver as they are from then on.
 
-For those that every request runs: to be looked up, bound and buffered by SQLAlchemy takes longer
+For those that answer harvesters: to be looked up, bound and buffered by SQLAlchemy takes longer
 than to run. The rows are the driver's own tuples.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select
+from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.sql.compiler import SQLCompiler
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A transaction that compiled statements read in: `run` takes SQL and its parameters."""
+
+    dialect: Dialect
+    run: Callable[[str, Any], Iterator[Any]]
+
+    @classmethod
+    def over(cls, connection: Connection) -> "Reader":
+        """Reads in the connection's transaction."""
+
+        def run(sql: str, parameters: Any) -> Iterator[Any]:  # noqa: ANN401 - the driver's own
+            cursor: Any = connection.exec_driver_sql(sql, parameters).cursor
+            return iter(cursor)
+
+        return cls(connection.dialect, run)
 
 
 class Compiled:
@@ -18,20 +38,23 @@ class Compiled:
         self.statement = statement
         self._wordings: dict[str, _Wording] = {}
 
-    def rows(self, connection: Connection, values: Mapping[str, Any]) -> Iterator[Any]:
+    def rows(self, reader: Reader, values: Mapping[str, Any] | None = None) -> Iterator[Any]:
         """Run it; the rows as they come, each of them perhaps with an error of the driver's own."""
-        dialect = connection.dialect
+        dialect = reader.dialect
         wording = self._wordings.get(dialect.name)
         if wording is None:
-            wording = self._wordings[dialect.name] = _Wording(
-                self.statement.compile(dialect=dialect)
-            )
-        cursor: Any = connection.exec_driver_sql(wording.sql, wording.parameters(values)).cursor
-        return iter(cursor)
+            compiled = self.statement.compile(dialect=dialect)
+            wording = self._wordings[dialect.name] = _Wording(compiled)
+        return reader.run(wording.sql, wording.parameters(values or {}))
 
-    def row(self, connection: Connection, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a row
+    def row(self, reader: Reader, values: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401 - a row
         """Run it; its first row, or None."""
-        return next(self.rows(connection, values), None)
+        return next(self.rows(reader, values), None)
+
+    def value(self, reader: Reader, values: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401 - a value
+        """Run it; the first value of its first row, or None."""
+        row = self.row(reader, values)
+        return None if row is None else row[0]
 
 
 class _Wording:

@@ -8,7 +8,7 @@ for it no longer than it is told to.
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from oaipmh.provider.ports import StoreUnavailable
+from oaipmh.store.compiled import Reader
 
 _WAIT = "lock_wait_seconds"
 _ASK_AGAIN_SECONDS = 0.002
@@ -109,6 +110,24 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """
     with unavailable_on_failure(), engine.connect() as connection, connection.begin():
         yield connection
+
+
+@contextmanager
+def snapshot_reader(engine: Engine) -> Iterator[Reader]:
+    """One snapshot for compiled statements; on SQLite without SQLAlchemy's part of a transaction.
+
+    Raises:
+        StoreUnavailable: the database cannot be reached or is busy.
+    """
+    if not is_local(engine):
+        with reading(engine) as connection:
+            yield Reader.over(connection)
+        return
+    with unavailable_on_failure(), closing(engine.raw_connection()) as pooled:
+        driver: Any = pooled.driver_connection
+        driver.execute("BEGIN")
+        yield Reader(engine.dialect, driver.execute)
+        driver.execute("COMMIT")
 
 
 @contextmanager

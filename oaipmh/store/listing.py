@@ -7,7 +7,7 @@ from oaipmh.ingest.views import ClockReading
 from oaipmh.provider.ports import LoadUnderWay, StoreUnavailable
 from oaipmh.store import clock
 from oaipmh.store.database import Database
-from oaipmh.store.engine import reading, writing
+from oaipmh.store.engine import reading, snapshot_reader, writing
 from oaipmh.store.snapshot import SqlSnapshot
 
 READER_WAIT_SECONDS = 0.05
@@ -23,13 +23,13 @@ class ListStore(Database):
     @contextmanager
     def snapshot(self) -> Iterator[SqlSnapshot]:
         """Open one consistent read."""
-        with reading(self._reads) as connection:
-            yield SqlSnapshot(connection)
+        with snapshot_reader(self._reads) as reader:
+            yield SqlSnapshot(reader)
 
     def clock_is_moved(self, now: int, *, opens_list: bool) -> bool:
         """Whether `move_clock` would change nothing: it has been called within this second."""
-        with reading(self._reads) as connection:
-            reading_ = clock.read_clock(connection)
+        with snapshot_reader(self._reads) as reader:
+            reading_ = clock.clock_of(reader)
         return reading_.watermark >= now and not (opens_list and _is_first_list(reading_))
 
     def move_clock(self, *, opens_list: bool) -> None:

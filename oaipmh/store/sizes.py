@@ -4,24 +4,24 @@ Whole stretches are summed. Of those that the list's ends cut, what it selects i
 index: some thousands of records at the most, whatever the size of the list.
 """
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, func, literal, select
+from sqlalchemy import BindParameter, Select, bindparam, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.elements import ColumnElement
 
 from models import ListStretch, Record, Set, SetRecord
 from oaipmh.provider.ports import BEGINNING, Selection
-from oaipmh.store.compiled import Compiled
+from oaipmh.store.compiled import Compiled, Reader
 from oaipmh.store.stretches import WHOLE
 
 _NOWHERE = (1, 0)
 
 
-def list_size(connection: Connection, selection: Selection, watermark: int) -> int:
+def list_size(reader: Reader, selection: Selection, watermark: int) -> int:
     """How many records a list selects, where none has a datestamp after the watermark."""
     by_set = selection.set_spec is not None
     wanted = {"set_spec": selection.set_spec, "metadata_prefix": selection.metadata_prefix}
     ends = {"first": selection.first, "last": selection.last}
-    low, second, high = ENDS[by_set].row(connection, wanted | ends)
+    low, second, high = ENDS[by_set].row(reader, wanted | ends)
     if low is None or selection.first > selection.last:
         return 0
     cuts_low, cuts_high = selection.first > BEGINNING, selection.last < watermark
@@ -38,7 +38,7 @@ def list_size(connection: Connection, selection: Selection, watermark: int) -> i
         for part, span in parts.items()
         for end, value in zip(("first", "last"), span, strict=True)
     }
-    return int(SIZES[by_set].row(connection, wanted | spans)[0])
+    return int(SIZES[by_set].value(reader, wanted | spans))
 
 
 def _in_span(column: InstrumentedAttribute[int], part: str) -> ColumnElement[bool]:

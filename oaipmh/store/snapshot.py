@@ -6,13 +6,13 @@ query to an index range.
 
 from collections.abc import Sequence
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, func, literal, select, tuple_
+from sqlalchemy import BindParameter, Select, bindparam, func, literal, select, tuple_
 
 from models import Item, Record, Set, SetRecord
 from oaipmh.protocol.response import SetDescription, StoredRecord
 from oaipmh.provider.ports import ListPage, Selection
-from oaipmh.store.clock import read_clock
-from oaipmh.store.compiled import Compiled
+from oaipmh.store.clock import clock_of
+from oaipmh.store.compiled import Compiled, Reader
 from oaipmh.store.sizes import list_size
 
 PAGE_BYTES = 2 * 1024 * 1024
@@ -20,49 +20,48 @@ PAGE_BYTES = 2 * 1024 * 1024
 
 
 class SqlSnapshot:
-    """`oaipmh.provider.ports.Snapshot` over one transaction."""
+    """`oaipmh.provider.ports.Snapshot` over one snapshot of a database."""
 
-    def __init__(self, connection: Connection) -> None:
-        clock = read_clock(connection)
+    def __init__(self, reader: Reader) -> None:
+        clock = clock_of(reader)
         self.watermark = clock.watermark
         self.loading = clock.loading_since is not None
         self.opened = clock.first_list is not None
-        self._connection = connection
+        self._reader = reader
 
     def earliest_datestamp(self) -> int | None:
         """The least datestamp of any record; None when there are no records."""
         earliest = []
         prefix: str | None = ""
-        while prefix := self._connection.execute(NEXT_PREFIX, {"after": prefix}).scalar():
-            wanted = {"metadata_prefix": prefix}
-            earliest.append(self._connection.execute(EARLIEST, wanted).scalar_one())
+        while prefix := NEXT_PREFIX.value(self._reader, {"after": prefix}):
+            earliest.append(EARLIEST.value(self._reader, {"metadata_prefix": prefix}))
         return min(earliest, default=None)
 
     def metadata_prefixes(self, identifier: str) -> Sequence[str] | None:
         """The formats an item has records in; None when the identifier is unknown."""
-        item_id = self._connection.execute(_ITEM_ID, {"identifier": identifier}).scalar()
+        item_id = _ITEM_ID.value(self._reader, {"identifier": identifier})
         if item_id is None:
             return None
-        return self._connection.execute(_ITEM_PREFIXES, {"item_id": item_id}).scalars().all()
+        return [prefix for (prefix,) in _ITEM_PREFIXES.rows(self._reader, {"item_id": item_id})]
 
     def record(self, identifier: str, metadata_prefix: str) -> StoredRecord | None:
         """One record."""
         wanted = {"identifier": identifier, "metadata_prefix": metadata_prefix}
-        row = RECORD.row(self._connection, wanted)
+        row = RECORD.row(self._reader, wanted)
         return None if row is None else StoredRecord(*row)
 
     def has_sets(self) -> bool:
         """Whether the repository has sets at all."""
-        return self._connection.execute(_ANY_SET).scalar() is not None
+        return _ANY_SET.row(self._reader) is not None
 
     def sets(self, after: str, limit: int) -> Sequence[SetDescription]:
         """Sets in the order of their setSpecs, from the first beyond `after`."""
-        rows = self._connection.execute(SETS, {"after": after, "limit": limit})
-        return [SetDescription(row.set_spec, row.set_name, row.description) for row in rows]
+        rows = SETS.rows(self._reader, {"after": after, "limit": limit})
+        return [SetDescription(*row) for row in rows]
 
     def count_sets(self) -> int:
         """How many sets there are."""
-        return self._connection.execute(_COUNT_SETS).scalar_one()
+        return int(_COUNT_SETS.value(self._reader))
 
     def page(
         self, selection: Selection, after: tuple[int, int], limit: int, *, headers_only: bool
@@ -76,7 +75,7 @@ class SqlSnapshot:
         records: list[StoredRecord] = []
         size = 0
         pages = PAGES[selection.set_spec is not None, headers_only]
-        for record in map(StoredRecord._make, pages.rows(self._connection, values)):
+        for record in map(StoredRecord._make, pages.rows(self._reader, values)):
             if len(records) == limit or size >= PAGE_BYTES:
                 return ListPage(records, more=True)
             records.append(record)
@@ -85,7 +84,7 @@ class SqlSnapshot:
 
     def count(self, selection: Selection) -> int:
         """How many records a list selects."""
-        return list_size(self._connection, selection, self.watermark)
+        return list_size(self._reader, selection, self.watermark)
 
 
 def _values(selection: Selection) -> dict[str, str | int | None]:
@@ -135,18 +134,22 @@ RECORD = Compiled(
     .join_from(Item, Record, Record.item_id == Item.item_id)
     .where(Item.identifier == bindparam("identifier"), Record.metadata_prefix == _METADATA_PREFIX)
 )
-_ITEM_ID = select(Item.item_id).where(Item.identifier == bindparam("identifier"))
-_ITEM_PREFIXES = select(Record.metadata_prefix).where(Record.item_id == bindparam("item_id"))
-_ANY_SET = select(Set.set_id).limit(1)
-SETS = (
+_ITEM_ID = Compiled(select(Item.item_id).where(Item.identifier == bindparam("identifier")))
+_ITEM_PREFIXES = Compiled(
+    select(Record.metadata_prefix).where(Record.item_id == bindparam("item_id"))
+)
+_ANY_SET = Compiled(select(Set.set_id).limit(1))
+SETS = Compiled(
     select(Set.set_spec, Set.set_name, Set.description)
     .where(Set.set_spec > bindparam("after"))
     .order_by(Set.set_spec)
     .limit(bindparam("limit"))
 )
-_COUNT_SETS = select(func.count()).select_from(Set)
+_COUNT_SETS = Compiled(select(func.count()).select_from(Set))
 # From one prefix to the next by the index: DISTINCT would read every entry of it.
-NEXT_PREFIX = select(func.min(Record.metadata_prefix)).where(
-    Record.metadata_prefix > bindparam("after")
+NEXT_PREFIX = Compiled(
+    select(func.min(Record.metadata_prefix)).where(Record.metadata_prefix > bindparam("after"))
 )
-EARLIEST = select(func.min(Record.datestamp)).where(Record.metadata_prefix == _METADATA_PREFIX)
+EARLIEST = Compiled(
+    select(func.min(Record.datestamp)).where(Record.metadata_prefix == _METADATA_PREFIX)
+)
