@@ -62,10 +62,7 @@ NOT_TOLD: dict[str, dict[str, str]] = {
             "date_type ispublished refereed related_url/item/type"
         ),
         "ids that only the repository knows": "*/item/id",
-        "fields of one repository's own": (
-            "interviewdate local_group/item option_major/item thesis_degree"
-            " other_numbering_system/item/name"
-        ),
+        "codes of one repository's own": "option_major/item",
         "the words around an article number": "pagerange",
         "the place of publication": "place_of_pub",
     },

@@ -100,6 +100,9 @@ def _identifiers(eprint: etree._Element, landing_page: str) -> Iterator[Statemen
     for field, scheme in _IDENTIFIERS.items():
         for value in texts(eprint, field):
             yield identifier_statement(value, scheme)
+    for item in items(eprint, "other_numbering_system"):
+        if number := text(item, "id"):
+            yield Statement("identifier", number, scheme=text(item, "name") or None)
     if isbn := own_isbn(eprint):
         yield identifier_statement(isbn, "ISBN")
     if landing_page:

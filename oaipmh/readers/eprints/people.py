@@ -48,8 +48,9 @@ def institutions(eprint: etree._Element) -> Iterator[Statement]:
     for field in ("institution", "thesis_degree_grantor"):
         for name in texts(eprint, field):
             yield Statement(grantor, name)
-    for name in texts(eprint, "department"):
-        yield Statement("contributor", name)
+    for field in ("department", "local_group"):
+        for name in texts(eprint, field):
+            yield Statement("contributor", name)
 
 
 def _name(item: etree._Element) -> str:

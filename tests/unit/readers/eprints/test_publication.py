@@ -81,3 +81,15 @@ GRANT = "info:eu-repo/grantAgreement/"
 )
 def test_who_paid_for_it(fields: str, statements: list[tuple[str, str]]) -> None:
     assert said(fields, "marcrel:fnd", "relation") == statements
+
+
+def test_the_degree_is_a_type() -> None:
+    fields = (
+        "<type>thesis</type><thesis_type>bachelors</thesis_type><thesis_degree>BS</thesis_degree>"
+    )
+    assert said(fields, "type") == [("type", "thesis"), ("type", "bachelors"), ("type", "BS")]
+
+
+def test_when_an_interview_was_held_is_a_date() -> None:
+    fields = "<interviewdate>March 10, 12 &amp; 30, 1983</interviewdate>"
+    assert said(fields, "date") == [("date", "March 10, 12 & 30, 1983")]
