@@ -16,6 +16,7 @@ from oaipmh.readers.marc.fields import (
     fields,
     first,
     indicator,
+    plain,
     sentences,
     tag_of,
     text,
@@ -99,7 +100,7 @@ def _note(field: Field) -> str:
 def _extent(field: Field) -> str:
     """`23 p. : ill. ; 28 cm + 1 map`, with the signs that newer records leave out."""
     extent = ""
-    for code, value in ((one.code, one.value.strip()) for one in field.subfields):
+    for code, value in ((one.code, plain(one.value)) for one in field.subfields):
         if code in "abcefg" and value:
             sign = _SIGNS.get(code, "") if extent and extent[-1] not in ":;+," else ""
             extent = f"{extent} {sign} {value}"
@@ -140,4 +141,6 @@ def _rights(record: Record) -> Iterator[Statement]:
     for field in fields(record, "542"):
         if not _is_private(field):
             yield from (Statement("rightsHolder", unpunctuated(n)) for n in values(field, "d"))
+            for status in values(field, "l"):
+                yield access_rights(status) or Statement("rights", unpunctuated(status))
             yield Statement("rights", text(field, "fn"))
