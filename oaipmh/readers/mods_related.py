@@ -68,11 +68,17 @@ def _uri(element: etree._Element) -> str | None:
     for identifier in each(element, "identifier"):
         kind = identifier.get("type") or ""
         uri = identifier_uri(text(identifier), kind) or uri_at(identifier, "typeURI")
+        uri = uri or (uuid_uri(text(identifier)) if kind.lower() == "uuid" else None)
         if uri:
             return uri
     urls = [*each(element, "identifier"), *each(element, "location/url")]
     found = (value for one in urls if (value := text(one)).startswith(("http:", "https:")))
     return next(found, None) or uri_at(element)
+
+
+def uuid_uri(value: str) -> str:
+    """A UUID as a URI: RFC 9562."""
+    return f"urn:uuid:{value.lower()}"
 
 
 def part_of(element: etree._Element) -> list[Statement]:

@@ -91,6 +91,10 @@ def test_a_related_item_is_the_relation_it_is(kind: str, property_: str) -> None
             "<identifier type='local'>MS 5</identifier>",
             Statement("isPartOf", "MS 5", scheme="local"),
         ),
+        (
+            "<titleInfo><title>T</title></titleInfo><identifier type='uuid'>4C-1</identifier>",
+            Statement("isPartOf", "T", uri="urn:uuid:4c-1"),
+        ),
         ("Nature Communications", Statement("isPartOf", "Nature Communications")),
     ],
 )

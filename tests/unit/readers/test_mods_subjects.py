@@ -56,7 +56,7 @@ from tests.support.xml import element
                     uri="http://vocab.getty.edu/tgn/1",
                     scheme="TGN",
                 ),
-                Statement("spatial", "42,-72"),
+                Statement("spatial", "east=-72; north=42", scheme="dcterms:Point"),
             ],
         ),
         (
@@ -68,7 +68,12 @@ from tests.support.xml import element
         (
             "<cartographics><coordinates>42,-72</coordinates></cartographics>",
             "",
-            [Statement("spatial", "42,-72")],
+            [Statement("spatial", "east=-72; north=42", scheme="dcterms:Point")],
+        ),
+        (
+            "<cartographics><coordinates>W 72, N 42</coordinates></cartographics>",
+            "",
+            [Statement("spatial", "W 72, N 42")],
         ),
         ("plain words", "", [Statement("subject", "plain words")]),
     ],
