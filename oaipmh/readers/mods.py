@@ -110,6 +110,15 @@ def _plain(property_: str) -> Callable[[etree._Element], list[Statement]]:
     ]
 
 
+def _type(element: etree._Element) -> list[Statement]:
+    found = _plain("type")(element)
+    if element.get("collection") == "yes":
+        found.append(Statement("type", "Collection", scheme="dcterms:DCMIType"))
+    if element.get("manuscript") == "yes":
+        found.append(Statement("type", "manuscript"))
+    return found
+
+
 def _genre(element: etree._Element) -> list[Statement]:
     uri = value_uri(element)
     return [Statement("type", text(element), _language(element), uri, scheme_of(element))]
@@ -174,7 +183,7 @@ def _access(element: etree._Element) -> list[Statement]:
 _PARTS: dict[str, Callable[[etree._Element], Iterable[Statement]]] = {
     "titleInfo": _title,
     "name": names,
-    "typeOfResource": _plain("type"),
+    "typeOfResource": _type,
     "genre": _genre,
     "originInfo": dates,
     "language": _languages,

@@ -51,8 +51,13 @@ def subjects(element: etree._Element) -> Iterator[Statement]:
             yield _statement(property_, _value(part), part, element)
         elif property_ != "subject" or not heading:
             yield _statement(property_, _value(part), part)
+    for code in each(element, "geographicCode"):
+        yield _statement("spatial", text(code), code)
     for coordinates in each(element, "cartographics/coordinates"):
         yield _point(text(coordinates))
+    for how in ("scale", "projection"):
+        for words in each(element, f"cartographics/{how}"):
+            yield Statement("description", text(words))
 
 
 def _heading(parts: list[etree._Element]) -> str:

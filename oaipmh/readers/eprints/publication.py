@@ -12,7 +12,16 @@ from oaipmh.metadata.identifiers import identifier_uri
 from oaipmh.readers.eprints.fields import items, text, texts
 
 _DEGREES = ("thesis_name", "thesis_degree")
-_KINDS = ("type", "monograph_type", "thesis_type", *_DEGREES, "pres_type", "data_type")
+_KINDS = (
+    "type",
+    "monograph_type",
+    "thesis_type",
+    *_DEGREES,
+    "pres_type",
+    "data_type",
+    "composition_type",
+    "pedagogic_type",
+)
 _REFEREED = {"TRUE": "PeerReviewed", "FALSE": "NonPeerReviewed"}
 """As EPrints' own Dublin Core says it."""
 

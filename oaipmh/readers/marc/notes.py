@@ -3,6 +3,7 @@
 https://www.loc.gov/marc/bibliographic/bd5xx.html
 """
 
+import re
 from collections.abc import Iterator
 from string import ascii_lowercase
 
@@ -37,11 +38,13 @@ _PROPERTIES = {
 # Told of elsewhere, or of the copy and its keeping rather than of the item.
 _NO_NOTES = frozenset(("506", "520", "522", "536", "540", "541", "542", "583"))
 _PRIVATE = frozenset(("541", "542", "561", "583"))  # where the first indicator is 0
-_OTHER_NOTES = ("255", "351", "362")  # scale and projection, arrangement, dates of numbers
+# Music and files, scale and projection, arrangement, dates of numbers.
+_OTHER_NOTES = ("254", "255", "256", "351", "362")
 _FREQUENCIES = ("310", "321")
 _CHARACTERISTICS = ("344", "345", "346", "347")  # of sound, film, video and files
 _SIGNS = {"b": ":", "c": ";", "e": "+"}  # of the subfields of 300
 _OPEN_AND_RESTRICTED = {"0": "openAccess", "1": "restrictedAccess"}
+_HOURS_MINUTES_SECONDS = re.compile(r"(\d\d)(\d\d)(\d\d)", re.ASCII)
 _ABSTRACTS = " 03|8"  # first indicators of 520; the others are reviews, scope notes, warnings
 
 
@@ -67,6 +70,8 @@ def _made(record: Record) -> Iterator[Statement]:
     """How large it is, how often it comes out, what it is made of, for whom, and what it needs."""
     for field in fields(record, "300"):
         yield Statement("extent", _extent(field))
+    for field in fields(record, "306"):
+        yield from (Statement("extent", _duration(one)) for one in values(field, "a"))
     for field in fields(record, *_FREQUENCIES):
         yield Statement("accrualPeriodicity", text(field, "ab"))
     for field in fields(record, *_CHARACTERISTICS):
@@ -106,6 +111,12 @@ def _extent(field: Field) -> str:
             extent = f"{extent} {sign} {value}"
     words, materials = unpunctuated(" ".join(extent.split())), first(field, "3")
     return f"{materials}: {words}" if materials and words else words
+
+
+def _duration(value: str) -> str:
+    """Playing time: `001839` is 00:18:39."""
+    parts = _HOURS_MINUTES_SECONDS.fullmatch(value)
+    return ":".join(parts.groups()) if parts else value
 
 
 def _funding(field: Field) -> Iterator[Statement]:

@@ -220,3 +220,12 @@ def test_a_language_in_words_has_the_uri_of_its_code() -> None:
 def test_a_form_has_its_vocabulary() -> None:
     form = "<physicalDescription><form authority='marcform'>print</form></physicalDescription>"
     assert only(form) == Statement("medium", "print", scheme="marcform")
+
+
+def test_a_collection_and_a_manuscript_are_types_too() -> None:
+    found = mods("<typeOfResource collection='yes' manuscript='yes'>text</typeOfResource>")
+    assert found.description == (
+        Statement("type", "text"),
+        Statement("type", "Collection", scheme="dcterms:DCMIType"),
+        Statement("type", "manuscript"),
+    )

@@ -75,6 +75,16 @@ from tests.support.xml import element
             "",
             [Statement("spatial", "W 72, N 42")],
         ),
+        (
+            '<geographicCode authority="marcgac">n-us</geographicCode>',
+            "",
+            [Statement("spatial", "n-us", scheme="marcgac")],
+        ),
+        (
+            "<cartographics><scale>1:200000</scale><projection>Conic</projection></cartographics>",
+            "",
+            [Statement("description", "1:200000"), Statement("description", "Conic")],
+        ),
         ("plain words", "", [Statement("subject", "plain words")]),
     ],
 )
