@@ -45,6 +45,7 @@ _RELATIONS = {
 _TRACED_SERIES = "800", "810", "811", "830"
 _SERIES_CODES = "adfgklmnoprst"
 _RELATED_WORKS = "700", "710", "711", "730"
+_CAMEL_CASE = re.compile(r"(?:Is|Has)(?:[A-Z][a-z]+)+", re.ASCII)  # IsSupplementTo
 _NUMBER = r"\s*[:.]?\s*([\w/\u2013-]*\d[\w/\u2013-]*|[ivxlcdm]+\b)"
 _VOLUME = re.compile(
     rf"\b(?:vol(?:ume)?|v|bd|band|jg|jahrg|jahrgang|årg|vsk|t|tome)\b\.?{_NUMBER}", re.IGNORECASE
@@ -96,8 +97,9 @@ def _related(field: Field) -> Iterator[Statement]:
 def _relation_type(field: Field) -> str:
     """DataCite's type of a relation, which Zenodo writes into $i, and an identifier's into $n."""
     word = first(field, "i")
-    is_type = tag_of(field) == "773" and word.isalpha() and values(field, "n")
-    return word[:1].upper() + word[1:] if is_type else ""
+    type_ = word[:1].upper() + word[1:]
+    is_type = type_ in DATACITE_RELATIONS or _CAMEL_CASE.fullmatch(type_)
+    return type_ if is_type and tag_of(field) == "773" and values(field, "n") else ""
 
 
 def _number_uri(field: Field) -> str | None:

@@ -154,6 +154,10 @@ def test_a_version_is_part_of_a_series_title() -> None:
     assert linked(field)[0].value == "Bible. English. Anchor Bible. 1964"
 
 
+def test_words_before_a_host_are_no_relation() -> None:
+    assert linked("773 08 $iIn:$tHost.$nA note") == [Statement("isPartOf", "Host")]
+
+
 @pytest.mark.parametrize(
     ("relation_type", "property_"),
     [("cites", "references"), ("isSupplementTo", "relation"), ("isPartOf", "isPartOf")],
