@@ -107,9 +107,15 @@ RELATORS = {
 PREFIX = "marcrel:"
 
 
+def known_term(code_or_term: str) -> str:
+    """A role's code or term as the tables have it: in lower case, a term of RDA's as its code."""
+    text = code_or_term.strip().rstrip(".").lower()
+    return _TRANSLATED.get(text, text)
+
+
 def relator(code_or_term: str) -> str | None:
     """The property of a role given as MARC code or term; None when it is none of ours."""
-    text = code_or_term.strip().rstrip(".").lower()
+    text = known_term(code_or_term)
     if text in RELATORS:
         return PREFIX + text
     return _BY_TERM.get(text)
@@ -126,6 +132,18 @@ _SHORTENED = {
     "tr": "trl",
     "trans": "trl",
     "illus": "ill",
+}
+# What catalogues in German, Finnish, French, Spanish and Swedish say where they have no code.
+_TRANSLATED = {
+    term: code
+    for code, terms in {
+        "aut": "verfasser verfasserin kirjoittaja tekijä auteur autor autora författare",
+        "edt": "hrsg herausgeber herausgeberin toimittaja redaktör",
+        "ill": "illustratorin kuvittaja illustrateur ilustrador illustratör",
+        "ths": "betreuer betreuerin",
+        "trl": "übersetzer übersetzerin kääntäjä suomentaja traducteur traductor översättare",
+    }.items()
+    for term in terms.split()
 }
 _BY_TERM = {term: PREFIX + code for code, term in RELATORS.items()} | {
     term: PREFIX + code for term, code in _SHORTENED.items()
@@ -150,5 +168,5 @@ _ROLES = {
 
 def role_property(code_or_term: str) -> str:
     """The property of whoever had a role: creator, publisher, a MARC relator, else contributor."""
-    text = code_or_term.strip().rstrip(".").lower()
+    text = known_term(code_or_term)
     return _ROLES.get(text) or relator(text) or "contributor"

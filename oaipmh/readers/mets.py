@@ -32,7 +32,8 @@ def describe(element: etree._Element, inner: Describe) -> Described:
     said = {statement.value for statement in statements}
     object_identifier = (element.get("OBJID") or "").strip()
     found = [locator_statement(object_identifier)] if object_identifier else []
-    statements += [one for one in (*found, *_files(element)) if one.value not in said]
+    found += dict.fromkeys(_files(element))
+    statements += [one for one in found if one.value not in said]
     description = tuple(statements)
     if not object_identifier:
         return replace(described, description=description)
@@ -81,7 +82,7 @@ def _sections_of_whole(element: etree._Element) -> set[str]:
 
 
 def _files(element: etree._Element) -> Iterator[Statement]:
-    """Where the files are, each with its media type."""
+    """Where the files are, each with its media type and its size."""
     for section in each(element, "fileSec"):
         for file in section.iter("{*}file"):
             location = first(file, "FLocat")
@@ -89,7 +90,16 @@ def _files(element: etree._Element) -> Iterator[Statement]:
                 continue
             url = uri_at(location) or uri_at(location, "LOCREF")
             if url and url.startswith(("http:", "https:")):
-                yield Statement("identifier", url, scheme=file.get("MIMETYPE") or "dcterms:URI")
+                yield from _file(file, url)
+
+
+def _file(file: etree._Element, url: str) -> Iterator[Statement]:
+    media_type, size = (file.get("MIMETYPE") or "").strip(), (file.get("SIZE") or "").strip()
+    yield Statement("identifier", url, scheme=media_type or "dcterms:URI")
+    if media_type:
+        yield Statement("format", media_type, scheme="dcterms:IMT")
+    if size:
+        yield Statement("extent", f"{size} bytes")
 
 
 def _is_aside(file: etree._Element) -> bool:

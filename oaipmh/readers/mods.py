@@ -4,6 +4,7 @@ The names of people and bodies are read by `mods_names`, subjects by `mods_subje
 `mods_dates`, and what the item is part of or related to by `mods_related`.
 """
 
+import re
 from collections.abc import Callable, Iterable
 
 from lxml import etree
@@ -24,10 +25,11 @@ from oaipmh.readers.elements import (
     uri_at,
 )
 from oaipmh.readers.incoming import Described
+from oaipmh.readers.mods_authorities import scheme_of, value_uri
 from oaipmh.readers.mods_dates import dates
 from oaipmh.readers.mods_names import names
-from oaipmh.readers.mods_related import part_of, related
-from oaipmh.readers.mods_subjects import classifications, scheme_of, subjects
+from oaipmh.readers.mods_related import part_of, related, uuid_uri
+from oaipmh.readers.mods_subjects import classifications, subjects
 
 NAMESPACE = "http://www.loc.gov/mods/"
 
@@ -39,7 +41,10 @@ _NOTES = {
 _URIS = ("oai:", "http:", "https:", "urn:", "info:", "ark:", "hdl:", "doi:", "tag:")
 _ELISIONS = ("'", "\N{RIGHT SINGLE QUOTATION MARK}", "-")  # L'arbre
 _LICENCES = ("license", "licence")
-_LICENCE_SIGNS = ("creativecommons.org/", "opendatacommons.org/", "opensource.org/")
+_LICENCE_SIGNS = re.compile(
+    r"creativecommons\.org/|opendatacommons\.org/|opensource\.org/"
+    r"|\bCreative Commons\b|\bCC0\b|\bCC[ -]BY\b"
+)
 
 
 def describe(element: etree._Element) -> Described:
@@ -86,7 +91,7 @@ def _title(element: etree._Element) -> list[Statement]:
     words = ". ".join(part for part in (words, *parts) if part)
     inner = first(element, "title")  # where some write the type
     kind = element.get("type") or (inner.get("type") if inner is not None else None)
-    uri = uri_at(element, "valueURI")
+    uri = value_uri(element)
     return [Statement("alternative" if kind else "title", words, _language(element), uri)]
 
 
@@ -101,18 +106,28 @@ def _language(element: etree._Element) -> str | None:
 def _plain(property_: str) -> Callable[[etree._Element], list[Statement]]:
     """What reads an element whose text is the value."""
     return lambda element: [
-        Statement(property_, text(element), _language(element), uri_at(element, "valueURI"))
+        Statement(property_, text(element), _language(element), value_uri(element))
     ]
 
 
+def _type(element: etree._Element) -> list[Statement]:
+    found = _plain("type")(element)
+    if element.get("collection") == "yes":
+        found.append(Statement("type", "Collection", scheme="dcterms:DCMIType"))
+    if element.get("manuscript") == "yes":
+        found.append(Statement("type", "manuscript"))
+    return found
+
+
 def _genre(element: etree._Element) -> list[Statement]:
-    uri = uri_at(element, "valueURI")
+    uri = value_uri(element)
     return [Statement("type", text(element), _language(element), uri, scheme_of(element))]
 
 
 def _languages(element: etree._Element) -> list[Statement]:
     terms = sorted(each(element, "languageTerm"), key=lambda term: term.get("type") == "text")
-    return [Statement("language", text(terms[0]))] if terms else []
+    uris = [uri for term in terms if (uri := value_uri(term))]
+    return [Statement("language", text(terms[0]), uri=next(iter(uris), None))] if terms else []
 
 
 def _physical(element: etree._Element) -> list[Statement]:
@@ -122,8 +137,9 @@ def _physical(element: etree._Element) -> list[Statement]:
         if name(child) == "internetMediaType":
             found.append(Statement("format", text(child), scheme="dcterms:IMT"))
         elif name(child) in properties:
-            uri = uri_at(child, "valueURI")
-            found.append(Statement(properties[name(child)], text(child), _language(child), uri))
+            uri = value_uri(child)
+            property_, scheme = properties[name(child)], scheme_of(child)
+            found.append(Statement(property_, text(child), _language(child), uri, scheme))
     return found
 
 
@@ -139,7 +155,7 @@ def _identifier(element: etree._Element) -> list[Statement]:
     if scheme.lower() == "citation":
         return [Statement("bibliographicCitation", value)]
     if scheme.lower() == "uuid":
-        return [Statement("identifier", f"urn:uuid:{value.lower()}", scheme="UUID")]
+        return [Statement("identifier", uuid_uri(value), scheme="UUID")]
     if scheme.lower() in ("", "uri", "url"):
         return [locator_statement(value)]
     return [identifier_statement(value, scheme)]
@@ -152,10 +168,10 @@ def _location(element: etree._Element) -> Iterable[Statement]:
 
 
 def _access(element: etree._Element) -> list[Statement]:
-    words, uri = text(element), uri_at(element) or uri_at(element, "valueURI")
+    words, uri = text(element), uri_at(element) or value_uri(element)
     kind = (element.get("type") or "").lower()
     is_licence = kind in _LICENCES or (element.get("displayLabel") or "").lower() in _LICENCES
-    if is_licence or any(sign in (uri or words) for sign in _LICENCE_SIGNS):
+    if is_licence or _LICENCE_SIGNS.search(uri or words):
         return [Statement("license", words or uri or "", uri=uri)]
     level = access_rights(words)
     if level is not None:
@@ -167,7 +183,7 @@ def _access(element: etree._Element) -> list[Statement]:
 _PARTS: dict[str, Callable[[etree._Element], Iterable[Statement]]] = {
     "titleInfo": _title,
     "name": names,
-    "typeOfResource": _plain("type"),
+    "typeOfResource": _type,
     "genre": _genre,
     "originInfo": dates,
     "language": _languages,

@@ -5,6 +5,7 @@ import re
 from lxml import etree
 
 from oaipmh.metadata.description import Statement
+from oaipmh.metadata.relators import PREFIX
 from oaipmh.protocol.parts import local_name as name
 from oaipmh.readers.elements import each, text, uri_at
 
@@ -25,6 +26,7 @@ _OTHER_DATES = {
     "available": "available",
     "embargo": "available",
 }
+_BY_EVENT = {"distribution": f"{PREFIX}dst", "manufacture": f"{PREFIX}mfr"}
 _BASIC_ISO = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MARC_PUNCTUATION = " ,;:/."
 
@@ -35,7 +37,8 @@ def dates(element: etree._Element) -> list[Statement]:
     for child in element:
         if name(child) == "publisher":
             value = text(child).rstrip(" ,;:/")
-            statements.append(Statement("publisher", value, uri=uri_at(child, "valueURI")))
+            property_ = _BY_EVENT.get(element.get("eventType") or "", "publisher")
+            statements.append(Statement(property_, value, uri=uri_at(child, "valueURI")))
         elif name(child) == "frequency":
             statements.append(Statement("accrualPeriodicity", text(child)))
     for kind in _PROPERTIES:

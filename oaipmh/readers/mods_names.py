@@ -24,15 +24,16 @@ def names(element: etree._Element) -> list[Statement]:
 
 
 def name_value(element: etree._Element) -> str:
-    """`Family, Given`, or the name as it is written; without dates."""
+    """`Family, Given, Jr.`, or the name as it is written; without dates."""
     parts: dict[str, list[str]] = {}
     for part in each(element, "namePart"):
         if value := text(part).strip(_MARC_PUNCTUATION):
             parts.setdefault(part.get("type") or "", []).append(value)
     family, given = (" ".join(parts.get(kind, ())) for kind in ("family", "given"))
     whole = (". " if element.get("type") == "corporate" else " ").join(parts.get("", ()))
-    structured = ", ".join(part for part in (family, given) if part)
-    return structured or whole or text_at(element, "displayForm")
+    name = ", ".join(part for part in (family, given) if part) or whole
+    terms = parts.get("termsOfAddress", ())
+    return ", ".join([name, *terms]) if name else text_at(element, "displayForm")
 
 
 def _roles(element: etree._Element) -> list[str]:

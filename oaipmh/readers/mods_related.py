@@ -39,8 +39,13 @@ def related(element: etree._Element) -> Iterator[Statement]:
     """A related item: by its title, with the URI its identifiers give it; or by an identifier."""
     property_ = _PROPERTIES.get(element.get("type") or "", "relation")
     title, uri = _title(element), _uri(element)
-    if title:
+    number = text_at(element, "titleInfo/partNumber")
+    if title and number and element.get("type") == "series":
         yield Statement(property_, title, uri=uri)
+        yield from Citation(series=title, volume=number).statements()
+    elif title:
+        words = ". ".join(part for part in (title, number) if part)
+        yield Statement(property_, words, uri=uri)
     elif uri:
         yield locator_statement(uri, property_=property_)
     else:
@@ -60,6 +65,8 @@ def _title(element: etree._Element) -> str:
         title = f"{full_text(article).strip()} {title}"
     if subtitle := text_at(element, "titleInfo/subTitle"):
         title = f"{title}: {subtitle}"
+    if part := text_at(element, "titleInfo/partName"):
+        title = f"{title}. {part}"
     return title or (text(element) if len(element) == 0 else "")
 
 
@@ -68,11 +75,17 @@ def _uri(element: etree._Element) -> str | None:
     for identifier in each(element, "identifier"):
         kind = identifier.get("type") or ""
         uri = identifier_uri(text(identifier), kind) or uri_at(identifier, "typeURI")
+        uri = uri or (uuid_uri(text(identifier)) if kind.lower() == "uuid" else None)
         if uri:
             return uri
     urls = [*each(element, "identifier"), *each(element, "location/url")]
     found = (value for one in urls if (value := text(one)).startswith(("http:", "https:")))
     return next(found, None) or uri_at(element)
+
+
+def uuid_uri(value: str) -> str:
+    """A UUID as a URI: RFC 9562."""
+    return f"urn:uuid:{value.lower()}"
 
 
 def part_of(element: etree._Element) -> list[Statement]:
@@ -84,6 +97,8 @@ def part_of(element: etree._Element) -> list[Statement]:
     statements = []
     if part is not None or _identifier(host, "issn"):
         statements += _citation(element, host, part).statements()
+    else:
+        statements += Citation(edition=_edition(element)).statements()
     if text_at(element, "originInfo/dateIssued") == "" and (date := _date(host, part)):
         statements.append(Statement("issued", date))
     if part is not None and (total := text_at(part, "extent/total")):
@@ -108,9 +123,13 @@ def _citation(
         host=_title(host) if host is not None else "",
         issn=_identifier(host, "issn"),
         isbn=_identifier(host, "isbn"),
-        edition=text_at(element, "originInfo/edition"),
+        edition=_edition(element),
         **details,
     )
+
+
+def _edition(element: etree._Element) -> str:
+    return text_at(element, "originInfo/edition")
 
 
 def _identifier(host: etree._Element | None, kind: str) -> str:

@@ -1,25 +1,17 @@
 """Subjects in MODS: https://www.loc.gov/standards/mods/userguide/subject.html."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from oaipmh.metadata.description import Statement
+from oaipmh.metadata.places import point_statement
 from oaipmh.protocol.parts import local_name as name
-from oaipmh.readers.elements import each, language, text, text_at, uri_at
+from oaipmh.readers.elements import each, language, text, text_at
+from oaipmh.readers.mods_authorities import scheme_of, value_uri
 from oaipmh.readers.mods_names import name_value
 
-_SCHEMES = {
-    "lcsh": "LCSH",
-    "mesh": "MeSH",
-    "ddc": "DDC",
-    "lcc": "LCC",
-    "udc": "UDC",
-    "fast": "FAST",
-    "aat": "AAT",
-    "tgn": "TGN",
-    "naf": "LCNAF",
-}
 _DCMI_PROPERTIES = {
     "geographic": "spatial",
     "hierarchicalGeographic": "spatial",
@@ -39,6 +31,8 @@ _LARGEST_FIRST = (
     "island",
     "area",
 )
+_LATITUDE_AND_LONGITUDE = re.compile(r"(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)", re.ASCII)
+_RIGHT_ANGLE = 90
 _NO_PARTS = ("geographicCode", "cartographics")
 
 
@@ -57,8 +51,13 @@ def subjects(element: etree._Element) -> Iterator[Statement]:
             yield _statement(property_, _value(part), part, element)
         elif property_ != "subject" or not heading:
             yield _statement(property_, _value(part), part)
+    for code in each(element, "geographicCode"):
+        yield _statement("spatial", text(code), code)
     for coordinates in each(element, "cartographics/coordinates"):
-        yield Statement("spatial", text(coordinates))
+        yield _point(text(coordinates))
+    for how in ("scale", "projection"):
+        for words in each(element, f"cartographics/{how}"):
+            yield Statement("description", text(words))
 
 
 def _heading(parts: list[etree._Element]) -> str:
@@ -70,6 +69,14 @@ def _heading(parts: list[etree._Element]) -> str:
     return "--".join(value for part in parts if (value := _value(part)))
 
 
+def _point(words: str) -> Statement:
+    """Coordinates, as a point where they are a latitude and a longitude in degrees."""
+    degrees = _LATITUDE_AND_LONGITUDE.fullmatch(words)
+    if degrees is None or abs(float(degrees[1])) > _RIGHT_ANGLE:
+        return Statement("spatial", words)
+    return point_statement(east=degrees[2], north=degrees[1])
+
+
 def classifications(element: etree._Element) -> Iterator[Statement]:
     """A classification: its number in its scheme."""
     yield _statement("subject", text(element), element)
@@ -77,18 +84,12 @@ def classifications(element: etree._Element) -> Iterator[Statement]:
 
 def _statement(property_: str, value: str, *elements: etree._Element) -> Statement:
     """A statement with the first URI and the first scheme that the elements give."""
-    uris = (uri_at(one, "valueURI") for one in elements)
+    uris = (value_uri(one) for one in elements)
     schemes = (scheme_of(one) for one in elements)
     lang = elements[0].get("lang") or language(elements[0])
     return Statement(
         property_, value, lang, next(filter(None, uris), None), next(filter(None, schemes), None)
     )
-
-
-def scheme_of(element: etree._Element) -> str | None:
-    """The vocabulary that an element's authority names."""
-    authority = element.get("authority") or ""
-    return _SCHEMES.get(authority.lower(), authority) or None
 
 
 def _value(part: etree._Element) -> str:

@@ -17,6 +17,7 @@ from oaipmh.readers import (
     dim,
     dublin_core,
     eprints,
+    etdms,
     marcxml,
     mets,
     mods,
@@ -150,6 +151,7 @@ VOCABULARIES = (
     _MODS,
     Vocabulary("METS", ("mets",), _mets, ("http://www.loc.gov/METS/",)),
     Vocabulary("DIM", ("dim",), dim.describe, (dim.NAMESPACE,)),
+    Vocabulary("ETD-MS", ("thesis",), etdms.describe, (etdms.NAMESPACE,)),
     _QUALIFIED_DC,
     Vocabulary("Dublin Core", ("dc",), _dublin_core),
 )

@@ -62,10 +62,7 @@ NOT_TOLD: dict[str, dict[str, str]] = {
             "date_type ispublished refereed related_url/item/type"
         ),
         "ids that only the repository knows": "*/item/id",
-        "fields of one repository's own": (
-            "interviewdate local_group/item option_major/item thesis_degree"
-            " other_numbering_system/item/name"
-        ),
+        "codes of one repository's own": "option_major/item",
         "the words around an article number": "pagerange",
         "the place of publication": "place_of_pub",
     },
@@ -91,7 +88,7 @@ NOT_TOLD: dict[str, dict[str, str]] = {
             " 880$6 *$8 773$[in] 775$i 776$i 785$i 787$i 506$2 856$[3xyz]"
         ),
         "invalid, cancelled, or written otherwise: the digits are told": (
-            "010$[aoz] 015$z 020$[9az] 440$x 490$x"
+            "010$[aoz] 015$z 020$[9az] 440$x"
         ),
         "bindings and prices": "020$[bcq] 350$*",
         "numbers of one agency, or of its copies": ("025$* 05[05]$b 051$* 069$* 074$* 09[09]$*"),
@@ -106,11 +103,9 @@ NOT_TOLD: dict[str, dict[str, str]] = {
         ),
         "the role, told as the property": "*$[4e]",
         "who did what, in the words of the title page": "245$c 880$c",
-        "sorts of collected titles": "243$k",
         "as traced in 8xx": "490$[apv] 830$[79s] 810$9",
         "words for what is told as a level of access": "506$[af] 542$l",
         "about the copy, its keeping and its holdings": "583$* 85[029]$* 952$*",
-        "which of several of a name is meant": "651$g",
         "headings of one library's own": "610$9 650$9 651$9 689$*",
         "more of a related item than its title and one number": (
             "77[56]$[bdhnow] 78[57]$[dw] 8[13]0$w"

@@ -11,7 +11,7 @@ from oaipmh.metadata.identifiers import identifier_statement, identifier_uri
 from oaipmh.readers.datacite.resource import Related, Resource
 
 URI_SCHEME = "dcterms:URI"
-_RELATIONS = {
+RELATIONS = {
     "Cites": "references",
     "Collects": "hasPart",
     "HasPart": "hasPart",
@@ -57,7 +57,7 @@ def uri_or_identifier(property_: str, value: str, scheme: str) -> Statement:
 
 
 def _statement(one: Related) -> Statement:
-    property_ = _RELATIONS.get(one.relation_type, "relation")
+    property_ = RELATIONS.get(one.relation_type, "relation")
     known = uri_or_identifier(property_, one.identifier, one.identifier_type)
     if not one.title:
         return known

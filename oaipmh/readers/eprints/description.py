@@ -24,6 +24,8 @@ _WORDS = {
     "geographic_cover": "spatial",
     "temporal_cover": "temporal",
     "rioxx2_coverage_input": "coverage",
+    "output_media": "medium",
+    "learning_level": "educationLevel",
 }
 """Fields that are said as they stand."""
 _IDENTIFIERS = {"doi": "DOI", "id_number": None, "pmc_id": "PMCID", "pmid": "PMID"}
@@ -55,6 +57,7 @@ def _about_work(
     yield from _languages(eprint)
     yield from _identifiers(eprint, landing_page)
     yield from hosts(eprint)
+    yield from _former_versions(eprint, landing_page)
     yield from _references(eprint)
     yield from _extent(eprint)
     yield from documents(eprint)
@@ -100,6 +103,9 @@ def _identifiers(eprint: etree._Element, landing_page: str) -> Iterator[Statemen
     for field, scheme in _IDENTIFIERS.items():
         for value in texts(eprint, field):
             yield identifier_statement(value, scheme)
+    for item in items(eprint, "other_numbering_system"):
+        if number := text(item, "id"):
+            yield Statement("identifier", number, scheme=text(item, "name") or None)
     if isbn := own_isbn(eprint):
         yield identifier_statement(isbn, "ISBN")
     if landing_page:
@@ -117,6 +123,14 @@ def _link(url: str, property_: str) -> Statement:
     return statement if statement.scheme else statement._replace(scheme="dcterms:URI")
 
 
+def _former_versions(eprint: etree._Element, landing_page: str) -> Iterator[Statement]:
+    """The eprint that it succeeds, by its number in the same repository."""
+    before, slash, _ = landing_page.rstrip("/").rpartition("/")
+    for number in texts(eprint, "succeeds"):
+        if slash:
+            yield Statement("replaces", f"{before}/{number}", scheme="dcterms:URI")
+
+
 def _references(eprint: etree._Element) -> Iterator[Statement]:
     """The works that it cites, a line each."""
     for listed in texts(eprint, "referencetext"):
@@ -128,6 +142,8 @@ def _references(eprint: etree._Element) -> Iterator[Statement]:
 def _extent(eprint: etree._Element) -> Iterator[Statement]:
     if pages := text(eprint, "pages"):
         yield Statement("extent", f"{pages} p.")
+    if pieces := text(eprint, "num_pieces"):
+        yield Statement("extent", f"{pieces} pieces")
 
 
 def _licences(eprint: etree._Element) -> Iterator[Statement]:

@@ -45,7 +45,7 @@ def documents(eprint: etree._Element) -> Iterator[Statement]:
     yield from _access(eprint, papers)
     public = [one for one in own if _is_public(one)]
     for document in public if any(map(_is_public, papers)) else own:
-        yield from _file(document)
+        yield from _files(document)
         if version := _VERSIONS.get(text(document, "content")):
             yield Statement("type", f"info:eu-repo/semantics/{version}")
         licence = text(document, "license")
@@ -91,10 +91,21 @@ def _access(eprint: etree._Element, papers: list[etree._Element]) -> Iterator[St
         yield statement
 
 
-def _file(document: etree._Element) -> Iterator[Statement]:
-    """Format and size of the main file, and where it is if everybody may have it."""
-    file = _main_file(document)
-    media_type = _media_type(document, file)
+def _files(document: etree._Element) -> Iterator[Statement]:
+    """Format and size of each file, and where it is if everybody may have it; the main one first.
+
+    The others are what a page shows or links to, as the articles of a journal's issue.
+    """
+    files = _main_first(document)
+    yield from _file(document, files[0] if files else None)
+    for file in files[1:]:
+        yield from _file(document, file, is_main=False)
+
+
+def _file(
+    document: etree._Element, file: etree._Element | None, *, is_main: bool = True
+) -> Iterator[Statement]:
+    media_type = _media_type(document if is_main else None, file)
     if media_type:
         yield Statement("format", media_type, scheme="dcterms:IMT")
     if file is None:
@@ -106,18 +117,17 @@ def _file(document: etree._Element) -> Iterator[Statement]:
         yield Statement("identifier", url, scheme=media_type or "dcterms:URI")
 
 
-def _main_file(document: etree._Element) -> etree._Element | None:
+def _main_first(document: etree._Element) -> list[etree._Element]:
     parent = document.find(name_of("files"))
     files = [] if parent is None else parent.findall(name_of("file"))
     main = text(document, "main")
-    named = (file for file in files if text(file, "filename") == main)
-    return next(named, files[0] if files else None)
+    return sorted(files, key=lambda file: text(file, "filename") != main)
 
 
-def _media_type(document: etree._Element, file: etree._Element | None) -> str:
-    """The main file's media type. EPrints kept it in `format` once; now that is a word (`text`)."""
+def _media_type(document: etree._Element | None, file: etree._Element | None) -> str:
+    """A file's media type. EPrints kept it in `format` once; now that is a word (`text`)."""
     given = [] if file is None else [text(file, "mime_type")]
-    given += [text(document, "mime_type"), text(document, "format")]
+    given += [] if document is None else [text(document, "mime_type"), text(document, "format")]
     return next((one for one in given if "/" in one), "")
 
 

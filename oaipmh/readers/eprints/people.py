@@ -20,8 +20,9 @@ _PROPERTIES = {
     "exhibitors": "contributor",
     "producers": "marcrel:pro",
     "conductors": "marcrel:cnd",
-    "lyricists": "contributor",
+    "lyricists": "marcrel:lyr",
     "interviewer": "marcrel:ivr",
+    "patent_applicant": "contributor",
     "supervisors": "marcrel:ths",
     "advisors": "marcrel:ths",
     "thesis_advisor": "marcrel:ths",
@@ -48,8 +49,9 @@ def institutions(eprint: etree._Element) -> Iterator[Statement]:
     for field in ("institution", "thesis_degree_grantor"):
         for name in texts(eprint, field):
             yield Statement(grantor, name)
-    for name in texts(eprint, "department"):
-        yield Statement("contributor", name)
+    for field in ("department", "local_group"):
+        for name in texts(eprint, field):
+            yield Statement("contributor", name)
 
 
 def _name(item: etree._Element) -> str:

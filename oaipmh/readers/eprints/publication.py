@@ -11,7 +11,17 @@ from oaipmh.metadata.funding import funding_statements
 from oaipmh.metadata.identifiers import identifier_uri
 from oaipmh.readers.eprints.fields import items, text, texts
 
-_KINDS = ("type", "monograph_type", "thesis_type", "thesis_name", "pres_type", "data_type")
+_DEGREES = ("thesis_name", "thesis_degree")
+_KINDS = (
+    "type",
+    "monograph_type",
+    "thesis_type",
+    *_DEGREES,
+    "pres_type",
+    "data_type",
+    "composition_type",
+    "pedagogic_type",
+)
 _REFEREED = {"TRUE": "PeerReviewed", "FALSE": "NonPeerReviewed"}
 """As EPrints' own Dublin Core says it."""
 
@@ -49,6 +59,8 @@ def dates(eprint: etree._Element) -> Iterator[Statement]:
     for field in _ACCEPTED:
         if written := text(eprint, field):
             yield Statement("dateAccepted", written)
+    if held := text(eprint, "interviewdate"):
+        yield Statement("date", held)
 
 
 def own_isbn(eprint: etree._Element) -> str:

@@ -10,7 +10,7 @@ from pymarc import Field, Record
 
 from oaipmh.metadata.identifiers import identifier_uri
 
-_SPACE_AND_SORTING = re.compile("[\\s\x88\x89\x98\x9c]+")  # the latter mark what is not sorted
+_UNSORTED = str.maketrans("", "", "\x88\x89\x98\x9c")  # what stands around articles
 _ISBD = " \t\r\n/:;=,"
 _BETWEEN_WORDS = re.compile(r"[\s.\-\u2013(]")
 # Words that keep their full stop; initials and words with another stop inside (`Ph.D.`) do too.
@@ -54,12 +54,13 @@ def control(record: Record, tag: str) -> str:
 
 def values(field: Field, codes: str) -> list[str]:
     """The subfields of these codes in the field's order, without needless blanks; none empty."""
-    found = (
-        _SPACE_AND_SORTING.sub(" ", subfield.value).strip()
-        for subfield in field.subfields
-        if subfield.code in codes
-    )
+    found = (plain(subfield.value) for subfield in field.subfields if subfield.code in codes)
     return [value for value in found if value]
+
+
+def plain(value: str) -> str:
+    """A subfield's text without needless blanks and without the marks of what is not sorted."""
+    return " ".join(value.translate(_UNSORTED).split())
 
 
 def name_and_title(field: Field) -> tuple[Field, Field]:

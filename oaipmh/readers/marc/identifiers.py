@@ -1,4 +1,4 @@
-"""Numbers, codes and addresses of a MARC item: fields 010-035, 074, 086, 088 and 856.
+"""Numbers, codes and addresses of a MARC item: fields 010-037, 086, 088 and 856.
 
 https://www.loc.gov/marc/bibliographic/bd01x09x.html
 """
@@ -57,6 +57,9 @@ def _document_numbers(record: Record) -> Iterator[Statement]:
     for field in fields(record, "086"):
         scheme = "SuDoc" if indicator(field, 1) == "0" else first(field, "2") or None
         yield from (Statement("identifier", v, scheme=scheme) for v in values(field, "a"))
+    for field in fields(record, "037"):
+        scheme = first(field, "9") or first(field, "2") or first(field, "b")
+        yield from (identifier_statement(v, scheme or None) for v in values(field, "a"))
     for field in fields(record, "010"):
         yield from (_lccn(value) for value in values(field, "a"))
 
@@ -88,5 +91,9 @@ def _addresses(field: Field) -> Iterator[Statement]:
     for url in values(field, "u"):
         known = identifier_statement(url, property_="relation" if elsewhere else "identifier")
         yield known if known.scheme else known._replace(scheme=media_type or URI_SCHEME)
-    if media_type and not elsewhere:
+    if elsewhere:
+        return
+    if media_type:
         yield Statement("format", media_type, scheme="dcterms:IMT")
+    for size in values(field, "s"):
+        yield Statement("extent", f"{size} bytes" if size.isdecimal() else size)

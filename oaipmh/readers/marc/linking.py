@@ -12,6 +12,7 @@ from pymarc import Field, Record
 from oaipmh.metadata.citation import Citation
 from oaipmh.metadata.description import Statement
 from oaipmh.metadata.identifiers import identifier_statement, identifier_uri
+from oaipmh.readers.datacite.related import RELATIONS as DATACITE_RELATIONS
 from oaipmh.readers.marc.fields import (
     fields,
     first,
@@ -41,8 +42,10 @@ _RELATIONS = {
     "786": "source",
     "787": "relation",
 }
-_TRACED_SERIES = "800", "810", "811", "830", "440"
+_TRACED_SERIES = "800", "810", "811", "830"
+_SERIES_CODES = "adfgklmnoprst"
 _RELATED_WORKS = "700", "710", "711", "730"
+_CAMEL_CASE = re.compile(r"(?:Is|Has)(?:[A-Z][a-z]+)+", re.ASCII)  # IsSupplementTo
 _NUMBER = r"\s*[:.]?\s*([\w/\u2013-]*\d[\w/\u2013-]*|[ivxlcdm]+\b)"
 _VOLUME = re.compile(
     rf"\b(?:vol(?:ume)?|v|bd|band|jg|jahrg|jahrgang|årg|vsk|t|tome)\b\.?{_NUMBER}", re.IGNORECASE
@@ -71,6 +74,11 @@ def linking_statements(record: Record) -> Iterator[Statement]:
 
 
 def _related(field: Field) -> Iterator[Statement]:
+    if relation_type := _relation_type(field):
+        property_ = DATACITE_RELATIONS.get(relation_type, "relation")
+        for value in values(field, "a"):
+            yield identifier_statement(value, first(field, "n"), property_=property_)
+        return
     property_ = _RELATIONS[tag_of(field)]
     title = text(field, "t") or first(field, "s")
     if property_ != "isPartOf" or not title:
@@ -84,6 +92,14 @@ def _related(field: Field) -> Iterator[Statement]:
     else:
         numbers = values(field, "ow")
         yield from (identifier_statement(number, property_=property_) for number in numbers[:1])
+
+
+def _relation_type(field: Field) -> str:
+    """DataCite's type of a relation, which Zenodo writes into $i, and an identifier's into $n."""
+    word = first(field, "i")
+    type_ = word[:1].upper() + word[1:]
+    is_type = type_ in DATACITE_RELATIONS or _CAMEL_CASE.fullmatch(type_)
+    return type_ if is_type and tag_of(field) == "773" and values(field, "n") else ""
 
 
 def _number_uri(field: Field) -> str | None:
@@ -101,18 +117,22 @@ def _series(record: Record) -> Iterator[tuple[Field, str | None]]:
 
     An ISSN may stand in the 490 alone: it is taken where as many are traced as stand in 490.
     """
-    traced, stated = list(fields(record, *_TRACED_SERIES)), list(fields(record, "490"))
-    told = [field for field in stated if traced and indicator(field, 1) == "1"]
+    traced, stated = list(fields(record, *_TRACED_SERIES)), list(fields(record, "490", "440"))
+    told = [field for field in stated if traced and _is_traced(field)]
     uris = [_number_uri(field) for field in told] if len(told) == len(traced) else []
     for field, uri in zip_longest(traced, uris):
         yield field, _number_uri(field) or uri
     yield from ((field, _number_uri(field)) for field in stated if field not in told)
 
 
+def _is_traced(field: Field) -> bool:
+    return tag_of(field) == "490" and indicator(field, 1) == "1"
+
+
 def _series_title(field: Field) -> str:
     if tag_of(field) in ("800", "810", "811"):
         return work_of(field)
-    return sentences(values(field, "anps"))
+    return sentences(values(field, "a" if tag_of(field) == "490" else _SERIES_CODES))
 
 
 def _related_work(field: Field) -> Iterator[Statement]:
@@ -131,7 +151,7 @@ def _citations(record: Record, series: list[Field]) -> Iterator[Statement]:
 
     An article's edition is its host's, which the host field tells.
     """
-    hosts = list(fields(record, "773"))
+    hosts = [field for field in fields(record, "773") if not _relation_type(field)]
     for host in hosts:
         yield from _host_statements(host)
     editions = () if hosts else fields(record, "250")

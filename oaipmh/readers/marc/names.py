@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pymarc import Field, Record
 
 from oaipmh.metadata.description import Statement
-from oaipmh.metadata.relators import PREFIX, relator
+from oaipmh.metadata.relators import PREFIX, known_term, relator
 from oaipmh.readers.marc.fields import (
     fields,
     name_and_title,
@@ -52,7 +52,9 @@ def name_of(field: Field) -> str:
     field, _ = name_and_title(field)
     kind = tag_of(field)[1:]
     if kind in _UNIT_CODES:
-        return sentences(values(field, _UNIT_CODES[kind])) + _meeting(field)
+        # Where there is no name, $g has a collaboration's, as INSPIRE and CERN write it.
+        units = values(field, _UNIT_CODES[kind]) or values(field, "g")
+        return sentences(units) + _meeting(field)
     return text(field, "abc")
 
 
@@ -81,7 +83,7 @@ def _roles(field: Field) -> list[str]:
     """Codes, terms, and the ends of the URIs that $4 may hold too."""
     terms = "j" if tag_of(field).endswith("11") else "e"
     roles = values(field, "4") + values(field, terms)
-    return [unpunctuated(role.rstrip("/").rpartition("/")[2]).lower() for role in roles]
+    return [known_term(unpunctuated(role.rstrip("/").rpartition("/")[2])) for role in roles]
 
 
 def _property(role: str) -> str | None:

@@ -3,6 +3,7 @@
 https://www.loc.gov/marc/bibliographic/bd5xx.html
 """
 
+import re
 from collections.abc import Iterator
 from string import ascii_lowercase
 
@@ -16,6 +17,7 @@ from oaipmh.readers.marc.fields import (
     fields,
     first,
     indicator,
+    plain,
     sentences,
     tag_of,
     text,
@@ -36,11 +38,13 @@ _PROPERTIES = {
 # Told of elsewhere, or of the copy and its keeping rather than of the item.
 _NO_NOTES = frozenset(("506", "520", "522", "536", "540", "541", "542", "583"))
 _PRIVATE = frozenset(("541", "542", "561", "583"))  # where the first indicator is 0
-_OTHER_NOTES = ("255", "351", "362")  # scale and projection, arrangement, dates of numbers
+# Music and files, scale and projection, arrangement, dates of numbers.
+_OTHER_NOTES = ("254", "255", "256", "351", "362")
 _FREQUENCIES = ("310", "321")
 _CHARACTERISTICS = ("344", "345", "346", "347")  # of sound, film, video and files
 _SIGNS = {"b": ":", "c": ";", "e": "+"}  # of the subfields of 300
 _OPEN_AND_RESTRICTED = {"0": "openAccess", "1": "restrictedAccess"}
+_HOURS_MINUTES_SECONDS = re.compile(r"(\d\d)(\d\d)(\d\d)", re.ASCII)
 _ABSTRACTS = " 03|8"  # first indicators of 520; the others are reviews, scope notes, warnings
 
 
@@ -66,6 +70,8 @@ def _made(record: Record) -> Iterator[Statement]:
     """How large it is, how often it comes out, what it is made of, for whom, and what it needs."""
     for field in fields(record, "300"):
         yield Statement("extent", _extent(field))
+    for field in fields(record, "306"):
+        yield from (Statement("extent", _duration(one)) for one in values(field, "a"))
     for field in fields(record, *_FREQUENCIES):
         yield Statement("accrualPeriodicity", text(field, "ab"))
     for field in fields(record, *_CHARACTERISTICS):
@@ -99,12 +105,18 @@ def _note(field: Field) -> str:
 def _extent(field: Field) -> str:
     """`23 p. : ill. ; 28 cm + 1 map`, with the signs that newer records leave out."""
     extent = ""
-    for code, value in ((one.code, one.value.strip()) for one in field.subfields):
+    for code, value in ((one.code, plain(one.value)) for one in field.subfields):
         if code in "abcefg" and value:
             sign = _SIGNS.get(code, "") if extent and extent[-1] not in ":;+," else ""
             extent = f"{extent} {sign} {value}"
     words, materials = unpunctuated(" ".join(extent.split())), first(field, "3")
     return f"{materials}: {words}" if materials and words else words
+
+
+def _duration(value: str) -> str:
+    """Playing time: `001839` is 00:18:39."""
+    parts = _HOURS_MINUTES_SECONDS.fullmatch(value)
+    return ":".join(parts.groups()) if parts else value
 
 
 def _funding(field: Field) -> Iterator[Statement]:
@@ -140,4 +152,6 @@ def _rights(record: Record) -> Iterator[Statement]:
     for field in fields(record, "542"):
         if not _is_private(field):
             yield from (Statement("rightsHolder", unpunctuated(n)) for n in values(field, "d"))
+            for status in values(field, "l"):
+                yield access_rights(status) or Statement("rights", unpunctuated(status))
             yield Statement("rights", text(field, "fn"))

@@ -87,9 +87,15 @@ def _heading(field: Field) -> str:
         parts = [named, text(name, "fgklmoprs"), text(title, TITLE_CODES)]
         head = sentences(parts)
     else:
-        head = text(field, "abcdfgklmnoprst" if tag == "630" else "abcde")
+        head = text(field, "abcdfgklmnoprst" if tag == "630" else "abcde") + _meant(field)
     subdivisions = map(unpunctuated, values(field, "vxyz"))
     return "--".join(part for part in (head, *subdivisions) if part)
+
+
+def _meant(field: Field) -> str:
+    """Which of several of a name is meant: `Deutschland (Bundesrepublik)`."""
+    qualifier = first(field, "g") if tag_of(field) == "651" else ""
+    return f" ({qualifier.strip('()')})" if qualifier else ""
 
 
 def _geographic_name(field: Field) -> Iterator[Statement]:
@@ -99,8 +105,10 @@ def _geographic_name(field: Field) -> Iterator[Statement]:
     if is_subject:
         yield Statement("subject", _heading(field), uri=uri, scheme=scheme)
         uri = None  # the heading's, not the place's
-    place = "--".join(map(unpunctuated, values(field, "a" if is_subject else "az")))
-    yield Statement("spatial", place, uri=uri, scheme=scheme)
+    names = [unpunctuated(name) for name in values(field, "a" if is_subject else "az")]
+    if names:
+        names[0] += _meant(field)
+    yield Statement("spatial", "--".join(names), uri=uri, scheme=scheme)
 
 
 def _classes(field: Field) -> Iterator[Statement]:

@@ -8,9 +8,18 @@ from collections.abc import Iterator
 from pymarc import Field, Record
 
 from oaipmh.metadata.description import Statement
-from oaipmh.readers.marc.fields import fields, first, indicator, tag_of, text, unpunctuated, values
+from oaipmh.readers.marc.fields import (
+    fields,
+    first,
+    indicator,
+    plain,
+    tag_of,
+    text,
+    unpunctuated,
+    values,
+)
 
-_UNIFORM = "130", "240"
+_UNIFORM = "130", "240", "243"
 _VARIANT = "210", "222", "242", "246", "247", "740"
 
 
@@ -40,13 +49,15 @@ def _title(field: Field) -> str:
     title = ""
     after = ""  # the punctuation that the part before ended with
     previous = ""
-    for code, value in ((one.code, one.value) for one in field.subfields if one.code in "abnpfgks"):
+    for code, value in (
+        (one.code, plain(one.value)) for one in field.subfields if one.code in "abnpfgks"
+    ):
         part = unpunctuated(value)
         if part and not (after == "=" and code == "b"):
             title += (_joint(previous, code, after) if title else "") + part
             previous = code
-        after = value.rstrip()[-1:]
-    return " ".join(title.split())
+        after = value[-1:]
+    return title
 
 
 def _joint(previous: str, code: str, after: str) -> str:

@@ -24,6 +24,8 @@ def test_a_role_is_found_by_its_code_and_by_its_term() -> None:
         ("advisor", "marcrel:ths"),
         ("contributor", "contributor"),
         ("scribe", "contributor"),
+        ("Herausgeber", "marcrel:edt"),
+        ("Verfasser", "creator"),
         ("", "contributor"),
     ],
 )

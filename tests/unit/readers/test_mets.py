@@ -101,6 +101,22 @@ def test_files_are_identifiers_with_their_media_types_and_asides_are_none() -> N
     ]
 
 
+def test_a_files_type_and_size_are_told_unless_the_description_tells_them() -> None:
+    files = "".join(
+        f'<file MIMETYPE="application/pdf" SIZE="{size}"><FLocat xlink:href="{url}"/></file>'
+        for size, url in ((5942218, "https://x.org/1.pdf"), (91, "https://x.org/2.pdf"))
+    )
+    said = "<dcterms:extent>91 bytes</dcterms:extent>"
+    described = mets(section(f"<qdc>{said}</qdc>") + f"<fileSec>{files}</fileSec>")
+    assert described.description == (
+        Statement("extent", "91 bytes"),
+        Statement("identifier", "https://x.org/1.pdf", scheme="application/pdf"),
+        Statement("format", "application/pdf", scheme="dcterms:IMT"),
+        Statement("extent", "5942218 bytes"),
+        Statement("identifier", "https://x.org/2.pdf", scheme="application/pdf"),
+    )
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -198,3 +198,34 @@ def test_a_condition_may_say_that_it_is_a_licence(attribute: str) -> None:
 def test_where_the_item_is_described_refers_to_it() -> None:
     note = '<note type="citation/reference">Bond, W.H. Supplement to the Census.</note>'
     assert only(note) == Statement("isReferencedBy", "Bond, W.H. Supplement to the Census.")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["CC0 1.0 Universal", "Licensed under a Creative Commons Attribution License", "CC BY 4.0"],
+)
+def test_a_condition_that_names_a_licence_of_creative_commons_is_one(words: str) -> None:
+    condition = f"<accessCondition type='useAndReproduction'>{words}</accessCondition>"
+    assert only(condition) == Statement("license", words)
+
+
+def test_a_language_in_words_has_the_uri_of_its_code() -> None:
+    french = "http://id.loc.gov/vocabulary/iso639-2/fre"
+    term = (
+        f"<language><languageTerm type='text' valueURI='{french}'>French</languageTerm></language>"
+    )
+    assert only(term) == Statement("language", "French", uri=french)
+
+
+def test_a_form_has_its_vocabulary() -> None:
+    form = "<physicalDescription><form authority='marcform'>print</form></physicalDescription>"
+    assert only(form) == Statement("medium", "print", scheme="marcform")
+
+
+def test_a_collection_and_a_manuscript_are_types_too() -> None:
+    found = mods("<typeOfResource collection='yes' manuscript='yes'>text</typeOfResource>")
+    assert found.description == (
+        Statement("type", "text"),
+        Statement("type", "Collection", scheme="dcterms:DCMIType"),
+        Statement("type", "manuscript"),
+    )

@@ -36,3 +36,12 @@ from tests.support.xml import element
 def test_an_origin_says_when_and_by_whom(content: str, statements: list[tuple[str, str]]) -> None:
     found = dates(element(f"<originInfo>{content}</originInfo>"))
     assert found == [Statement(*statement) for statement in statements]
+
+
+@pytest.mark.parametrize(
+    ("event", "property_"),
+    [("publication", "publisher"), ("distribution", "marcrel:dst"), ("manufacture", "marcrel:mfr")],
+)
+def test_who_distributed_or_made_it_is_no_publisher(event: str, property_: str) -> None:
+    origin = f"<originInfo eventType='{event}'><publisher>Brill</publisher></originInfo>"
+    assert dates(element(origin)) == [Statement(property_, "Brill")]

@@ -28,6 +28,14 @@ def role(term: str, attributes: str = "") -> str:
             "",
             "Clark, Michael",
         ),
+        (
+            (
+                '<namePart type="family">King</namePart><namePart type="given">Martin</namePart>'
+                '<namePart type="termsOfAddress">Jr.</namePart>'
+            ),
+            "",
+            "King, Martin, Jr.",
+        ),
         ("<namePart>Fleischer, Max,</namePart>", "", "Fleischer, Max"),
         (
             "<namePart>United States</namePart><namePart>Congress</namePart>",

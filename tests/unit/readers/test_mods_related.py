@@ -91,9 +91,33 @@ def test_a_related_item_is_the_relation_it_is(kind: str, property_: str) -> None
             "<identifier type='local'>MS 5</identifier>",
             Statement("isPartOf", "MS 5", scheme="local"),
         ),
+        (
+            "<titleInfo><title>T</title></titleInfo><identifier type='uuid'>4C-1</identifier>",
+            Statement("isPartOf", "T", uri="urn:uuid:4c-1"),
+        ),
         ("Nature Communications", Statement("isPartOf", "Nature Communications")),
     ],
 )
 def test_it_is_named_by_its_title_or_by_an_identifier(content: str, statement: Statement) -> None:
     found = related(element(f'<relatedItem type="host">{content}</relatedItem>'))
     assert list(found) == [statement]
+
+
+def test_an_edition_is_told_of_what_is_in_no_host() -> None:
+    (parts,) = part_of(element("<mods><originInfo><edition>2nd ed.</edition></originInfo></mods>"))
+    assert "rft.edition=2nd+ed." in parts.value
+
+
+def test_the_number_in_a_series_is_cited_and_that_of_another_part_is_in_its_title() -> None:
+    title = "<titleInfo><title>Studies</title><partNumber>44</partNumber></titleInfo>"
+    series, words, _ = related(element(f"<relatedItem type='series'>{title}</relatedItem>"))
+    assert series == Statement("isPartOf", "Studies")
+    assert words == Statement("bibliographicCitation", "Studies, 44")
+    (part,) = related(element(f"<relatedItem type='constituent'>{title}</relatedItem>"))
+    assert part == Statement("hasPart", "Studies. 44")
+
+
+def test_the_name_of_a_part_is_in_its_title() -> None:
+    title = "<titleInfo><title>Studies</title><partName>Series B</partName></titleInfo>"
+    (series,) = related(element(f"<relatedItem type='series'>{title}</relatedItem>"))
+    assert series == Statement("isPartOf", "Studies. Series B")

@@ -56,7 +56,7 @@ from tests.support.xml import element
                     uri="http://vocab.getty.edu/tgn/1",
                     scheme="TGN",
                 ),
-                Statement("spatial", "42,-72"),
+                Statement("spatial", "east=-72; north=42", scheme="dcterms:Point"),
             ],
         ),
         (
@@ -68,7 +68,22 @@ from tests.support.xml import element
         (
             "<cartographics><coordinates>42,-72</coordinates></cartographics>",
             "",
-            [Statement("spatial", "42,-72")],
+            [Statement("spatial", "east=-72; north=42", scheme="dcterms:Point")],
+        ),
+        (
+            "<cartographics><coordinates>W 72, N 42</coordinates></cartographics>",
+            "",
+            [Statement("spatial", "W 72, N 42")],
+        ),
+        (
+            '<geographicCode authority="marcgac">n-us</geographicCode>',
+            "",
+            [Statement("spatial", "n-us", scheme="marcgac")],
+        ),
+        (
+            "<cartographics><scale>1:200000</scale><projection>Conic</projection></cartographics>",
+            "",
+            [Statement("description", "1:200000"), Statement("description", "Conic")],
         ),
         ("plain words", "", [Statement("subject", "plain words")]),
     ],

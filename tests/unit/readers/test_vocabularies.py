@@ -25,6 +25,7 @@ from tests.support.xml import NAMESPACES, element, values
         ("<mods/>", "MODS"),
         ('<mets xmlns="http://www.loc.gov/METS/v2"/>', "METS"),
         ('<dim xmlns="http://www.dspace.org/xmlns/dspace/dim"/>', "DIM"),
+        ('<thesis xmlns="http://www.ndltd.org/standards/metadata/etdms/1.1/"/>', "ETD-MS"),
         ('<rioxx xmlns="http://www.rioxx.net/schema/v2.0/rioxx/"/>', "RIOXX"),
         ('<resource xmlns="http://namespace.openaire.eu/schema/oaire/"/>', "OpenAIRE"),
     ],

@@ -92,3 +92,20 @@ def test_a_licence_is_its_url(code: str, url: str) -> None:
 
 def test_a_licence_that_is_none_is_not_said() -> None:
     assert said(document("<license>other</license>"), "license") == []
+
+
+def test_every_file_of_a_public_document_is_told_the_main_one_first() -> None:
+    fields = document(
+        """<files><file><filename>british.pdf</filename><mime_type>application/pdf</mime_type>
+        <filesize>259823</filesize><url>http://x.org/7/1/british.pdf</url></file>
+        <file><filename>a.html</filename><url>http://x.org/7/1/a.html</url></file></files>
+        <main>a.html</main><mime_type>text/html</mime_type><security>public</security>"""
+    )
+    assert said(fields, "identifier", "format", "extent") == [
+        ("identifier", "http://x.org/id/eprint/7"),
+        ("format", "text/html"),
+        ("identifier", "http://x.org/7/1/a.html"),
+        ("format", "application/pdf"),
+        ("extent", "259823 bytes"),
+        ("identifier", "http://x.org/7/1/british.pdf"),
+    ]

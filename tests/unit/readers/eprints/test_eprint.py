@@ -223,3 +223,18 @@ def test_every_real_eprint_is_described_but_what_was_never_public(shared: Path) 
             titles = {one.value for one in item.description if one.property == "title"}
             assert titles == {" ".join(eprint.findtext("{*}title").split())}
     assert (exported, written, refused) == (10, 76, 1)
+
+
+def test_a_report_number_names_its_series_and_a_series_without_a_number_is_none() -> None:
+    fields = """<other_numbering_system><item><name>Jet Propulsion Center</name></item>
+    <item><name>AFRPL</name><id>TR-79-84</id></item></other_numbering_system>"""
+    numbers = [one for one in read(fields).description if one.property == "identifier"]
+    assert numbers == [
+        Statement("identifier", "TR-79-84", scheme="AFRPL"),
+        Statement("identifier", "http://x.org/id/eprint/7", scheme="dcterms:URI"),
+    ]
+
+
+def test_a_group_is_a_contributor() -> None:
+    fields = "<local_group><item>Jet Propulsion Center</item></local_group>"
+    assert said(fields, "contributor") == [("contributor", "Jet Propulsion Center")]

@@ -81,3 +81,35 @@ GRANT = "info:eu-repo/grantAgreement/"
 )
 def test_who_paid_for_it(fields: str, statements: list[tuple[str, str]]) -> None:
     assert said(fields, "marcrel:fnd", "relation") == statements
+
+
+def test_the_degree_is_a_type() -> None:
+    fields = (
+        "<type>thesis</type><thesis_type>bachelors</thesis_type><thesis_degree>BS</thesis_degree>"
+    )
+    assert said(fields, "type") == [("type", "thesis"), ("type", "bachelors"), ("type", "BS")]
+
+
+def test_when_an_interview_was_held_is_a_date() -> None:
+    fields = "<interviewdate>March 10, 12 &amp; 30, 1983</interviewdate>"
+    assert said(fields, "date") == [("date", "March 10, 12 & 30, 1983")]
+
+
+def test_a_new_version_replaces_the_eprint_that_it_succeeds() -> None:
+    assert Statement("replaces", "http://x.org/id/eprint/5", scheme="dcterms:URI") in (
+        read("<succeeds>5</succeeds>").description
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "property_", "value"),
+    [
+        ("<num_pieces>3</num_pieces>", "extent", "3 pieces"),
+        ("<output_media>Oil on canvas</output_media>", "medium", "Oil on canvas"),
+        ("<composition_type>score</composition_type>", "type", "score"),
+        ("<learning_level>Doctoral</learning_level>", "educationLevel", "Doctoral"),
+        ("<patent_applicant>Acme</patent_applicant>", "contributor", "Acme"),
+    ],
+)
+def test_what_only_some_kinds_of_eprints_have(field: str, property_: str, value: str) -> None:
+    assert said(field, property_) == [(property_, value)]

@@ -17,6 +17,9 @@ URI = "dcterms:URI"
         ("022 ## $a1476-9018", "urn:issn:1476-9018", "ISSN"),
         ("024 7# $a10.1108/JICA$2doi", "https://doi.org/10.1108/JICA", "DOI"),
         ("024 7# $aurn:nbn:de:1$2urn", "urn:nbn:de:1", "URN"),
+        ("037 ## $aATL-PHYS-PROC-2019-010", "ATL-PHYS-PROC-2019-010", None),
+        ("037 ## $9arXiv$aarXiv:1207.7214$chep-ex", "https://arxiv.org/abs/1207.7214", "arXiv"),
+        ("037 ## $a240-951$bGPO", "240-951", "GPO"),
         ("024 2# $aM571100511", "M571100511", "ISMN"),
         ("024 8# $aX-1", "X-1", None),
         ("027 ## $aFOA--89/1", "FOA--89/1", "STRN"),
@@ -64,3 +67,14 @@ def test_a_files_address_has_its_media_type() -> None:
 def test_an_address_that_is_a_doi_is_one() -> None:
     (found,) = identifier_statements(marc_record("856 40 $uhttps://doi.org/10.1108/JICA"))
     assert found == Statement("identifier", "https://doi.org/10.1108/JICA", scheme="DOI")
+
+
+@pytest.mark.parametrize(
+    ("size", "extent"), [("ca. 3,2 MB", "ca. 3,2 MB"), ("330061", "330061 bytes")]
+)
+def test_a_files_size_is_an_extent(size: str, extent: str) -> None:
+    field = f"856 40 $uhttp://x.org/a.pdf$s{size}"
+    assert list(identifier_statements(marc_record(field))) == [
+        Statement("identifier", "http://x.org/a.pdf", scheme=URI),
+        Statement("extent", extent),
+    ]

@@ -131,8 +131,17 @@ def test_every_number_in_a_series_is_cited_and_the_edition_once() -> None:
         (("490 1# $aNusa,$x0126-2874 ;", "830 #0 $aNusa."), ["urn:issn:0126-2874"]),
         (("490 1# $aNusa,$x0126-2874 ;", "830 #0 $aNusa.", "830 #0 $aOther."), [None, None]),
         (("490 0# $aNusa,$x0126-2874 ;", "830 #0 $aOther."), [None, "urn:issn:0126-2874"]),
+        (
+            ("440 #0 $aOther.", "490 1# $aNusa,$x0126-2874 ;", "830 #0 $aNusa."),
+            ["urn:issn:0126-2874", None],
+        ),
     ],
-    ids=["the traced one's", "of one of two, nobody knows which", "of another series"],
+    ids=[
+        "the traced one's",
+        "of one of two, nobody knows which",
+        "of another series",
+        "beside a series that is stated as it is traced",
+    ],
 )
 def test_a_traced_series_has_the_issn_of_its_statement(
     lines: tuple[str, ...], uris: list[str | None]
@@ -141,4 +150,22 @@ def test_a_traced_series_has_the_issn_of_its_statement(
 
 
 def test_a_version_is_part_of_a_series_title() -> None:
-    assert linked("830 #0 $aBible.$sAnchor Bible ;$vv. 37C.")[0].value == "Bible. Anchor Bible"
+    field = "830 #0 $aBible.$lEnglish.$sAnchor Bible.$f1964 ;$vv. 37C."
+    assert linked(field)[0].value == "Bible. English. Anchor Bible. 1964"
+
+
+def test_words_before_a_host_are_no_relation() -> None:
+    assert linked("773 08 $iIn:$tHost.$nA note") == [Statement("isPartOf", "Host")]
+
+
+@pytest.mark.parametrize(
+    ("relation_type", "property_"),
+    [("cites", "references"), ("isSupplementTo", "relation"), ("isPartOf", "isPartOf")],
+)
+def test_zenodos_host_field_is_whatever_relation_it_says(
+    relation_type: str, property_: str
+) -> None:
+    field = f"773 ## $ndoi$i{relation_type}$a10.1234/foo.bar"
+    assert list(linking_statements(marc_record(field))) == [
+        Statement(property_, "https://doi.org/10.1234/foo.bar", scheme="DOI")
+    ]

@@ -46,7 +46,9 @@ def test_the_main_entry_is_the_creator(field: str, name: str) -> None:
         ("$4http://id.loc.gov/vocabulary/relators/trl", ["marcrel:trl"]),
         ("$eeditor,$etranslator.", ["marcrel:edt", "marcrel:trl"]),
         ("$4edt$eeditor", ["marcrel:edt"]),
-        ("$ekääntäjä.", ["contributor"]),
+        ("$ekääntäjä.", ["marcrel:trl"]),
+        ("$eVerfasser", ["creator"]),
+        ("$esihteeri.", ["contributor"]),
         ("$4cph", ["rightsHolder"]),
         ("$4dgg", ["marcrel:dgg"]),
     ],
@@ -78,3 +80,8 @@ def test_a_work_is_named_after_who_made_it() -> None:
     assert work_of(field) == "France. Treaties, etc. Poland, 1948 Mar. 2"
     field = marc_record("711 2# $aCongress$n(11th :$d1978).$tNutrition ;$vv. 1.")["711"]
     assert work_of(field) == "Congress (11th : 1978). Nutrition"
+
+
+def test_a_collaboration_may_stand_where_a_body_has_no_name() -> None:
+    assert names("710 ## $gATLAS Collaboration") == [("contributor", "ATLAS Collaboration")]
+    assert names("710 2# $aCERN$gGeneva") == [("contributor", "CERN")]

@@ -43,6 +43,11 @@ def found(*lines: str) -> list[tuple[str, str]]:
         ("753 ## $aIBM PC$bPascal$cDOS 1.1", "requires", "IBM PC. Pascal. DOS 1.1"),
         ("540 ## $aAsk first.", "rights", "Ask first"),
         ("542 ## $dEmerald", "rightsHolder", "Emerald"),
+        ("254 ## $aFull score.", "description", "Full score."),
+        ("306 ## $a001839", "extent", "00:18:39"),
+        ("306 ## $aca. 20 min.", "extent", "ca. 20 min."),
+        ("542 ## $lopen", "accessRights", OPEN),
+        ("542 ## $lpublic domain", "rights", "public domain"),
     ],
 )
 def test_a_note_is_what_it_tells_of(field: str, property_: str, value: str) -> None:

@@ -93,3 +93,14 @@ def test_coordinates_are_decimal_degrees(field: str, value: str, scheme: str) ->
 
 def test_coordinates_that_are_none_are_left_out() -> None:
     assert subjects("034 1# $aa$dE019", "034 1# $dx$ey$fz$gz") == []
+
+
+def test_which_of_several_places_of_a_name_is_meant_is_told() -> None:
+    plain, topical = "$aDeutschland$gBundesrepublik", "$aDeutschland$gBundesrepublik$xRecht"
+    assert [one.value for one in subjects(f"651 #7 {plain}$2gnd")] == [
+        "Deutschland (Bundesrepublik)"
+    ]
+    assert [(one.property, one.value) for one in subjects(f"651 #7 {topical}$2gnd")] == [
+        ("subject", "Deutschland (Bundesrepublik)--Recht"),
+        ("spatial", "Deutschland (Bundesrepublik)"),
+    ]

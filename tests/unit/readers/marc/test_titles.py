@@ -17,6 +17,7 @@ def titles(*lines: str) -> list[tuple[str, str]]:
     [
         ("$aA title :$bits subtitle /$cby X.", "A title: its subtitle"),
         ("$aA title$bits subtitle", "A title: its subtitle"),
+        ("$a\x98Das\x9c kleine Schiff$b\x98L'\x9ceau", "Das kleine Schiff: L'eau"),
         ("$aArchives.$nPart 1,$pBirds /", "Archives. Part 1, Birds"),
         ("$aArchives.$pBirds.", "Archives. Birds"),
         ("$aOne ;$bTwo", "One ; Two"),
@@ -40,6 +41,7 @@ def test_variant_and_uniform_titles_are_alternatives() -> None:
         "245 10 $aOne.",
         "246 3# $aTwo.",
         "240 10 $aLaws, etc.",
+        "243 10 $aNäytelmät.$kValikoima,$lsuomi",
         "730 0# $aThree.",
         "730 02 $aA part of it.",
     )
@@ -47,6 +49,7 @@ def test_variant_and_uniform_titles_are_alternatives() -> None:
         ("title", "One"),
         ("alternative", "Two"),
         ("alternative", "Laws, etc."),
+        ("alternative", "Näytelmät. Valikoima, suomi"),
         ("alternative", "Three"),
     ]
 

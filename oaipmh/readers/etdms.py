@@ -1,0 +1,72 @@
+"""ETD-MS, the metadata of electronic theses: https://ndltd.org/metadata-standards/.
+
+Dublin Core, in version 1.0 in a namespace of its own, and the degree: its name and level are types,
+its discipline is a subject, and its grantor has MARC's role of a degree granting institution.
+"""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from oaipmh.metadata.description import Statement
+from oaipmh.metadata.dublin_core import ELEMENT_OF
+from oaipmh.metadata.identifiers import locator_statement
+from oaipmh.metadata.relators import PREFIX, role_property
+from oaipmh.protocol.parts import local_name as name
+from oaipmh.readers.dublin_core import known_by
+from oaipmh.readers.elements import each, full_text, language, uri_at
+from oaipmh.readers.incoming import Described
+
+NAMESPACE = "http://www.ndltd.org/standards/metadata/etdms/"
+
+_OF_THE_DEGREE = {
+    "name": "type",
+    "level": "type",
+    "discipline": "subject",
+    "grantor": f"{PREFIX}dgg",
+}
+# Of version 1.1: whose role it is, and of which publisher the country, nobody can tell.
+_OF_NOBODY = ("contributor.role", "publisher.country")
+
+
+def describe(element: etree._Element) -> Described:
+    """What a `thesis` element says."""
+    found = dict.fromkeys(_statements(element))
+    description = tuple(statement for statement in found if statement.value)
+    return Described(description, known_by(description))
+
+
+def _statements(element: etree._Element) -> Iterator[Statement]:
+    for child in element:
+        if name(child) == "degree":
+            for part, property_ in _OF_THE_DEGREE.items():
+                yield from (_statement(property_, one) for one in each(child, part))
+        elif name(child) == "identifier":
+            yield locator_statement(full_text(child))
+        elif property_ := _property(child):
+            yield _statement(property_, child)
+
+
+def _property(element: etree._Element) -> str:
+    """The property of an element; empty where it has none.
+
+    "In the case of theses and dissertations, [description] is the full text of the abstract unless
+    otherwise qualified." The qualifier is `@role`, or stands behind a stop: `title.alternative`.
+    """
+    given = name(element)
+    of, _, qualifier = given.partition(".")
+    role = (element.get("role") or qualifier).strip()
+    if given == "alternativeTitle":
+        return "alternative"
+    if given in _OF_NOBODY or of not in ELEMENT_OF:
+        return ""
+    if of == "contributor":
+        return role_property(role)
+    if of == "description" and not role:
+        return "abstract"
+    return role if ELEMENT_OF.get(role) == of else of
+
+
+def _statement(property_: str, element: etree._Element) -> Statement:
+    scheme, uri = (element.get("scheme") or "").strip() or None, uri_at(element, "resource")
+    return Statement(property_, full_text(element).strip(), language(element), uri, scheme)
