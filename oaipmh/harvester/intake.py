@@ -3,19 +3,31 @@
 import io
 from dataclasses import replace
 
-from oaipmh.harvester.errors import HarvestError
+from oaipmh.harvester.errors import HarvestError, SourceUnavailable
 from oaipmh.harvester.page import Page
 from oaipmh.harvester.source import Source
 from oaipmh.metadata.about import Origin, with_provenance
 from oaipmh.protocol.parts import Part, ReadRecord
-from oaipmh.protocol.recovery import Broken, Piece, Recovered, recover
+from oaipmh.protocol.recovery import Broken, Recovered, recover
 from oaipmh.readers import oai
 from oaipmh.readers.incoming import Incoming, IncomingItem, IncomingSet, Unreadable
 
 
 def items_of(page: Page, source: Source) -> list[Incoming]:
-    """What a page brings. A record that is broken in it is asked for by itself."""
-    items = (_item(piece, page, source) for piece in page.pieces)
+    """What a page brings. A record that is broken in it is asked for by itself.
+
+    Unless the source has not answered for one: to wait for each of many takes too long.
+    """
+    items: list[Incoming | None] = []
+    answers = True
+    for piece in page.pieces:
+        if isinstance(piece, Recovered):
+            items.append(_incoming(piece, source))
+            continue
+        again: Incoming | None = None
+        if answers and piece.identifier:
+            again, answers = _asked_again(piece.identifier, source)
+        items.append(again or _unreadable(piece, page))
     return [item for item in items if item is not None]
 
 
@@ -39,17 +51,18 @@ def fetch_record(source: Source, identifier: str, *, tries: int) -> Incoming:
     return Unreadable(page.url, b"", f"no record came for {identifier}", identifier)
 
 
-def _item(piece: Piece, page: Page, source: Source) -> Incoming | None:
-    if isinstance(piece, Recovered):
-        return _incoming(piece, source)
-    if piece.identifier:
-        try:
-            item = fetch_record(source, piece.identifier, tries=1)
-        except HarvestError:
-            return _unreadable(piece, page)  # its own bytes say more than this error
-        if not isinstance(item, Unreadable):
-            return item
-    return _unreadable(piece, page)
+def _asked_again(identifier: str, source: Source) -> tuple[Incoming | None, bool]:
+    """The record, if it comes whole this time, and whether the source has answered at all.
+
+    Where it does not, its broken bytes say more than the error.
+    """
+    try:
+        item = fetch_record(source, identifier, tries=1)
+    except SourceUnavailable:
+        return None, False
+    except HarvestError:
+        return None, True
+    return (None if isinstance(item, Unreadable) else item), True
 
 
 def _unreadable(broken: Broken, page: Page) -> Unreadable:

@@ -21,7 +21,7 @@ from oaipmh.harvester import (
     reconcile,
 )
 from oaipmh.ingest.pipeline import Pipeline
-from oaipmh.ingest.ports import ItemStore, LeaseLost, NewRun, Run, Summary, WholeStore
+from oaipmh.ingest.ports import ItemStore, LeaseLost, NewRun, Run, RunState, Summary, WholeStore
 from oaipmh.ingest.replacing import delete_missing
 from oaipmh.ingest.running import running
 from oaipmh.ingest.views import Quarantined
@@ -85,8 +85,8 @@ class SourceStore(ItemStore, WholeStore, Protocol):
     def take_lease(self, source_id: int, owner: str, is_gone: Callable[[str], bool]) -> str | None:
         """Make the source the owner's alone: None; or the name of who harvests its host now."""
 
-    def release_lease(self, source_id: int, owner: str, *, failed: bool) -> None:
-        """Let the source go; it is due again when its schedule says."""
+    def release_lease(self, source_id: int, owner: str, ended: RunState) -> None:
+        """Let the source go; it is due again by its schedule and by how its harvest ended."""
 
     def source_by_id(self, source_id: int) -> KnownSource | None:
         """The source as it stands; None when it has been removed."""
@@ -190,15 +190,18 @@ class Harvester:
         holder = self.store.take_lease(found.source_id, self.owner, self.is_gone)
         if holder is not None:
             raise SourceBusy(f"{holder} is harvesting {found.base_url}, or its host, now")
-        failed = True
+        ended = RunState.FAILED
         try:
             known = self.store.source_by_id(found.source_id)
             if known is None:
                 raise LeaseLost(f"the source {found.name!r} has been removed meanwhile")
             yield known
-            failed = False
+            ended = RunState.COMPLETE
+        except KeyboardInterrupt:
+            ended = RunState.INTERRUPTED
+            raise
         finally:
-            self.store.release_lease(found.source_id, self.owner, failed=failed)
+            self.store.release_lease(found.source_id, self.owner, ended)
 
     def _new_run(self, known: KnownSource, order: Order) -> NewRun:
         source = f"{known.name} ({known.base_url})"

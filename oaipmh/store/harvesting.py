@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from oaipmh.ingest.ports import NewSource
+from oaipmh.ingest.ports import NewSource, RunState
 from oaipmh.ingest.views import (
     SourceView,
 )
@@ -106,10 +106,10 @@ class SourceStore(Database):
         with self._stamping() as (connection, stamp):
             source_rows.keep_lease(connection, source_id, owner, stamp)
 
-    def release_lease(self, source_id: int, owner: str, *, failed: bool) -> None:
+    def release_lease(self, source_id: int, owner: str, ended: RunState) -> None:
         """Let the source go; it is due again when its schedule says, sooner when it failed."""
         with self._stamping() as (connection, stamp):
-            source_rows.release_lease(connection, source_id, owner, stamp, failed=failed)
+            source_rows.release_lease(connection, source_id, owner, stamp, ended)
 
     def not_live(self, identifiers: Sequence[str]) -> Sequence[str]:
         """Those identifiers whose items are unknown here, or deleted."""

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, select, update
 
 from models import Item, Run, Source
-from oaipmh.ingest.ports import LeaseLost, NewSource
+from oaipmh.ingest.ports import LeaseLost, NewSource, RunState
 from oaipmh.ingest.views import SourceView
 
 LEASE_SECONDS = 1200
@@ -131,15 +131,21 @@ def keep_lease(
 
 
 def release_lease(
-    connection: Connection, source_id: int, owner: str, now: int, *, failed: bool
+    connection: Connection, source_id: int, owner: str, now: int, ended: RunState
 ) -> None:
-    """Let the source go, due again when its schedule says; sooner when it failed."""
+    """Let the source go, due again when its schedule says.
+
+    Sooner when its harvest failed; one that was interrupted is due as it was.
+    """
     every = Source.every_seconds
-    wait = case((every > RETRY_SECONDS, RETRY_SECONDS), else_=every) if failed else every
+    due: dict[RunState, Any] = {
+        RunState.COMPLETE: now + every,
+        RunState.FAILED: now + case((every > RETRY_SECONDS, RETRY_SECONDS), else_=every),
+    }
     connection.execute(
         update(Source)
         .where(*_held(source_id, owner))
-        .values(lease_owner=None, lease_until=None, due=now + wait)
+        .values(lease_owner=None, lease_until=None, due=due.get(ended, Source.due))
     )
 
 

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from oaipmh.ingest.ports import Batch, LeaseLost, NewRun, NewSource
+from oaipmh.ingest.ports import Batch, LeaseLost, NewRun, NewSource, RunState
 from oaipmh.ingest.sources import MAX_NAME_BYTES, BadSource, check_source
 from oaipmh.ingest.views import SourceView
 from oaipmh.store import SqlStore
@@ -58,7 +58,7 @@ def test_one_process_harvests_a_source_at_a_time(store: SqlStore) -> None:
     assert store.take_lease(source_id, "first") is None
     assert store.take_lease(source_id, "second") == "first"
     assert store.take_lease(source_id, "first") is None
-    store.release_lease(source_id, "first", failed=False)
+    store.release_lease(source_id, "first", RunState.COMPLETE)
     assert store.take_lease(source_id, "second") is None
 
 
@@ -121,7 +121,7 @@ def test_what_is_due_longest_is_next_and_never_where_a_host_is_busy(
     due = store.next_due()
     assert due is not None
     assert due.name == "three"
-    store.release_lease(one, "first", failed=False)
+    store.release_lease(one, "first", RunState.COMPLETE)
     due = store.next_due()
     assert due is not None
     assert due.name == "two"
@@ -135,17 +135,18 @@ def test_a_source_is_due_at_once_when_its_holder_is_known_to_be_gone(store: SqlS
     assert due.name == "one"
 
 
-def test_a_source_that_failed_is_tried_again_sooner(store: SqlStore) -> None:
-    waits = []
-    for failed in (True, False):
-        source_id = add(store, f"failed {failed}", every=100_000)
+def test_when_a_source_is_due_again_is_by_how_its_harvest_ended(store: SqlStore) -> None:
+    due = []
+    for ended in (RunState.INTERRUPTED, RunState.FAILED, RunState.COMPLETE):
+        source_id = add(store, f"{ended}", every=100_000)
         store.take_lease(source_id, "me")
-        store.release_lease(source_id, "me", failed=failed)
+        store.release_lease(source_id, "me", ended)
         found = store.source_by_id(source_id)
         assert found is not None
         assert found.due is not None
-        waits.append(found.due)
-    assert waits[1] - waits[0] > 90_000
+        due.append(found.due)
+    assert due[1] - due[0] > 800
+    assert due[2] - due[1] > 90_000
 
 
 def test_an_item_belongs_to_whom_it_came_from_last(store: SqlStore, database_url: str) -> None:
@@ -202,7 +203,7 @@ def test_a_source_without_a_schedule_is_harvested_once_when_it_is_told_to(store:
     assert store.make_due("two") is None
     assert store.make_due("one") == store.next_due()
     store.take_lease(source_id, "me")
-    store.release_lease(source_id, "me", failed=False)
+    store.release_lease(source_id, "me", RunState.COMPLETE)
     assert store.next_due() is None
 
 

@@ -295,3 +295,15 @@ def test_a_window_that_cannot_be_had_is_a_hole_which_the_next_harvest_tries_firs
     assert kept.progress.holes == ()
     first = next(one for _, one, _ in faulty.requests if one["verb"] == "ListRecords")
     assert first["from"] == first["until"]
+
+
+def test_a_source_that_does_not_answer_for_one_broken_record_is_not_asked_for_the_others() -> None:
+    faulty, kept = spread(), Kept()
+    broken = ["oai:x.org:0", "oai:x.org:1", "oai:x.org:2"]
+    faulty.faults = [Fault("broken-record", record=name, verbs=LIST) for name in broken]
+    faulty.faults.append(Fault("closed", verbs=("GetRecord",)))
+    kept.harvest(faulty)
+    asked = [one for _, one, _ in faulty.requests if one["verb"] == "GetRecord"]
+    assert len(asked) == 1
+    assert {one.identifier for one in kept.unreadable} == set(broken)
+    assert kept.items.keys() == truth(faulty).keys() - set(broken)
