@@ -19,14 +19,19 @@ def environment(database_url: str, **more: str) -> dict[str, str]:
     return {**os.environ, **paths, **more}
 
 
-@contextlib.contextmanager
-def served(database_url: str, *options: str) -> Iterator[str]:
-    """`oaipmh serve` in a process of its own; the base URL."""
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextlib.contextmanager
+def served(database_url: str, *options: str, **settings: str) -> Iterator[str]:
+    """`oaipmh serve` in a process of its own, with more in its environment; the base URL."""
+    port = free_port()
     command = [*OAIPMH, "serve", "--port", str(port), *options]
     process = subprocess.Popen(
-        command, env=environment(database_url), stderr=subprocess.PIPE, text=True
+        command, env=environment(database_url, **settings), stderr=subprocess.PIPE, text=True
     )
     assert process.stderr is not None
     try:
