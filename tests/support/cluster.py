@@ -123,7 +123,7 @@ class ComposedPrimary(ComposedServer):
         self.run("pg_ctl", "--wait", "--mode=fast", "stop")
 
     def _trust_nobody_here(self) -> None:
-        """Over TCP: initdb trusts its own container, and here the others are on this address too."""
+        """Initdb trusts its own container over TCP; here the others have that address too."""
         rules = self.data / "pg_hba.conf"
         lines = rules.read_text("utf-8").splitlines(keepends=True)
         rules.write_text("".join(line for line in lines if not line.startswith("host")))

@@ -72,7 +72,7 @@ class Nginx:
     def _put_here(self, nodes: dict[str, str]) -> None:
         text = self._configuration.read_text("utf-8")
         here = {
-            **{f"{name}:8000": urlsplit(url).netloc for name, url in nodes.items()},
+            **{f"{name}:8000": place for name, place in nodes.items()},
             **{f"listen {port};": f"listen 127.0.0.1:{own};" for port, own in self._ports.items()},
             "/run/nginx.pid": f"{self._folder}/pid",
             "http {\n": "http {\n" + "".join(f"{one}_temp_path {one};\n" for one in _TEMPORARY),

@@ -26,9 +26,15 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def served(database_url: str, *options: str, **settings: str) -> Iterator[str]:
+def served(
+    database_url: str,
+    *options: str,
+    port: int | None = None,
+    log: Path = Path(os.devnull),
+    **settings: str,
+) -> Iterator[str]:
     """`oaipmh serve` in a process of its own, with more in its environment; the base URL."""
-    port = free_port()
+    port = port or free_port()
     command = [*OAIPMH, "serve", "--port", str(port), *options]
     process = subprocess.Popen(
         command, env=environment(database_url, **settings), stderr=subprocess.PIPE, text=True
@@ -36,7 +42,7 @@ def served(database_url: str, *options: str, **settings: str) -> Iterator[str]:
     assert process.stderr is not None
     try:
         _wait_until_open(process, port)
-        with subprocess.Popen(["cat"], stdin=process.stderr, stdout=subprocess.DEVNULL):
+        with log.open("ab") as kept, subprocess.Popen(["cat"], stdin=process.stderr, stdout=kept):
             try:
                 yield f"http://127.0.0.1:{port}/oai"
             finally:  # or `cat` would wait for a server that nobody stops
