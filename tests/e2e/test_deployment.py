@@ -2,9 +2,13 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 from urllib.parse import urlsplit
+
+import httpx2
 
 from oaipmh.settings import Settings
 from oaipmh.store import SqlStore
@@ -49,6 +53,21 @@ def test_the_composed_worker_harvests_what_is_due(postgres: Postgres, sqlite_url
     assert mirror.status().items == len(items)
     assert [run.state for run in mirror.runs(9)] == ["complete"]
     mirror.dispose()
+
+
+def test_the_image_holds_what_it_copies_and_that_is_all_it_needs(tmp_path: Path) -> None:
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", DOCKERFILE, re.MULTILINE)
+    sources = {source for line in copied for source in line.split()}
+    allowed = re.findall(r"^!(\S+)$", (ROOT / ".dockerignore").read_text("utf-8"), re.MULTILINE)
+    assert sorted(sources) == sorted(allowed)
+    final = DOCKERFILE.rpartition("\nFROM ")[2]
+    for folder, place in re.findall(r"^COPY (\w+) (\w+)$", final, re.MULTILINE):
+        shutil.copytree(ROOT / folder, tmp_path / place)
+    here = environment(f"sqlite:///{tmp_path}/store.db", PYTHONPATH=str(tmp_path))
+    subprocess.run([*OAIPMH, "migrate"], env=here, cwd=tmp_path, check=True)
+    with served(here["OAIPMH_DATABASE_URL"], "--sample", PYTHONPATH=str(tmp_path)) as base_url:
+        answer = httpx2.get(base_url, params={"verb": "Identify"}, timeout=30)
+    assert "A sample repository" in answer.text
 
 
 def test_the_health_check_of_the_image_tells_a_server_that_answers(sqlite_url: str) -> None:

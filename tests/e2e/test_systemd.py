@@ -1,6 +1,5 @@
 """The systemd units in deploy/: what systemd says of them, and what they run."""
 
-import os
 import re
 import shutil
 import signal
@@ -10,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from oaipmh.store import SqlStore
 from tests.support.killing import wait_until
 from tests.support.processes import OAIPMH, ROOT, environment, free_port, opens
 
@@ -18,9 +16,8 @@ UNITS = [ROOT / "deploy" / name for name in ("oaipmh.service", "oaipmh-worker.se
 PROGRAM = "/opt/oaipmh/.venv/bin/oaipmh"
 WELL_GUARDED = 20  # of 100, where 100 is a service with no hardening at all
 
-analysing = pytest.mark.skipif(
-    shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed"
-)
+ANALYSE = shutil.which("systemd-analyze")
+analysing = pytest.mark.skipif(ANALYSE is None, reason="systemd-analyze is not installed")
 
 
 def setting(unit: Path, name: str) -> str:
@@ -41,7 +38,7 @@ def analyse(*arguments: str) -> str:
     asked = ["systemd-analyze", *arguments]
     done = subprocess.run(asked, check=False, capture_output=True, text=True, timeout=30)
     assert done.returncode == 0, done.stdout + done.stderr
-    return done.stderr
+    return done.stdout + done.stderr
 
 
 @analysing
@@ -55,6 +52,8 @@ def test_systemd_understands_the_unit(unit: Path, tmp_path: Path) -> None:
 @analysing
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
 def test_the_unit_leaves_the_service_little_to_break(unit: Path) -> None:
+    if "--offline" not in analyse("--help"):
+        pytest.skip("this systemd cannot judge a file: it is older than 250")
     analyse("security", "--offline=yes", f"--threshold={WELL_GUARDED}", str(unit))
 
 
@@ -72,7 +71,7 @@ def test_the_node_migrates_serves_and_stops_in_time(tmp_path: Path) -> None:
     assert not opens(port)
 
 
-def test_the_worker_stops_in_time_and_waits_for_a_migrated_database(tmp_path: Path) -> None:
+def test_the_worker_fails_until_the_database_is_migrated(tmp_path: Path) -> None:
     _, unit = UNITS
     url = f"sqlite:///{tmp_path}/store.db"
     started = command(unit, "ExecStart")
@@ -80,4 +79,5 @@ def test_the_worker_stops_in_time_and_waits_for_a_migrated_database(tmp_path: Pa
     assert too_early.returncode == 2, "a failure, after which it is started again"
     assert setting(unit, "Restart") == "on-failure"
     migrate = command(UNITS[0], "ExecStartPre")
-    subprocess.run(migrate, env=environment(url), check=True, stdout=subprocess.DEVNULL)
+    for now in (migrate, [*started, "--once"]):
+        subprocess.run(now, env=environment(url), check=True, capture_output=True)

@@ -3,16 +3,13 @@
 import json
 import shutil
 import subprocess
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx2
-
 from tests.support.composed import Service
 from tests.support.killing import wait_until
-from tests.support.processes import free_port
+from tests.support.processes import free_port, opens
 
 # Debian keeps it where only root's PATH leads.
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
@@ -45,7 +42,7 @@ class Nginx:
             self._process = subprocess.Popen(
                 [*self._command, "-g", "daemon off;"], stdout=access, stderr=subprocess.DEVNULL
             )
-        wait_until(self._listens)
+        wait_until(lambda: all(opens(port) for port in self._ports.values()))
 
     def stop(self) -> None:
         """End it and its workers."""
@@ -81,9 +78,3 @@ class Nginx:
             assert text.count(there) == 1, there
             text = text.replace(there, place)
         self._configuration.write_text(text)
-
-    def _listens(self) -> bool:
-        with suppress(httpx2.TransportError):
-            httpx2.get(f"{self.harvesters}/")
-            return True
-        return False

@@ -25,6 +25,13 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
+def opens(port: int) -> bool:
+    """Whether somebody listens at a port."""
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.05):
+        return True
+    return False
+
+
 @contextlib.contextmanager
 def served(
     database_url: str,
@@ -57,7 +64,7 @@ def served(
 def _wait_until_open(process: subprocess.Popen[str], port: int) -> None:
     for _ in range(_TRIES):
         assert process.poll() is None, process.stderr and process.stderr.read()
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.05):
+        if opens(port):
             return
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(0.05)
