@@ -12,7 +12,7 @@ import httpx2
 
 from oaipmh.settings import Settings
 from oaipmh.store import SqlStore
-from tests.support.composed import COMPOSE_FILE, Service
+from tests.support.composed import COMPOSE, COMPOSE_FILE, Service
 from tests.support.databases import Postgres
 from tests.support.loading import load_sample, sample_items
 from tests.support.processes import OAIPMH, ROOT, environment, served
@@ -35,6 +35,23 @@ def test_the_compose_file_is_one_by_the_compose_specification() -> None:
         text=True,
     )
     assert checked.returncode == 0, checked.stdout
+
+
+def test_what_a_service_names_is_in_the_compose_file() -> None:
+    services, volumes = COMPOSE["services"], COMPOSE["volumes"]
+    waited_for = {name for one in services.values() for name in one.get("depends_on", ())}
+    assert waited_for < services.keys()
+    assert {one["image"] for one in services.values() if "build" in one} == {"oaipmh-service"}
+    mounted = [
+        volume.split(":")[0] for one in services.values() for volume in one.get("volumes", ())
+    ]
+    assert {source for source in mounted if not source.startswith("./")} == volumes.keys()
+    assert all((ROOT / source).is_file() for source in mounted if source.startswith("./"))
+    configuration = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
+    ports = [published.rpartition(":")[2] for published in services["nginx"]["ports"]]
+    assert sorted(ports) == sorted(re.findall(r"listen (\d+);", configuration))
+    open_to_all = [name for name, one in services.items() if "ports" in one]
+    assert open_to_all == ["nginx"]
 
 
 def test_the_composed_worker_harvests_what_is_due(postgres: Postgres, sqlite_url: str) -> None:
