@@ -30,12 +30,9 @@ def cluster(postgres: Postgres) -> Iterator[Cluster]:  # noqa: ARG001 - it says 
         made = Cluster(Path(place))
         try:
             made.start()
-            migrate = [*OAIPMH, *Service("migrate").options]
-            for _ in range(2):  # the job runs again at every start
-                subprocess.run(
-                    migrate, env=environment("", **made.environment("migrate")), check=True
-                )
-            store = SqlStore(made.environment("migrate")["OAIPMH_DATABASE_URL"])
+            settings = environment("", **made.environment("migrate"))
+            subprocess.run([*OAIPMH, *Service("migrate").options], env=settings, check=True)
+            store = SqlStore(settings["OAIPMH_DATABASE_URL"])
             load_sample(store)
             store.dispose()
             made.wait_for_replica()

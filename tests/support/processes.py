@@ -36,12 +36,11 @@ def opens(port: int) -> bool:
 def served(
     database_url: str,
     *options: str,
-    port: int | None = None,
     log: Path = Path(os.devnull),
     **settings: str,
 ) -> Iterator[str]:
     """`oaipmh serve` in a process of its own, with more in its environment; the base URL."""
-    port = port or free_port()
+    port = free_port()
     command = [*OAIPMH, "serve", "--port", str(port), *options]
     process = subprocess.Popen(
         command, env=environment(database_url, **settings), stderr=subprocess.PIPE, text=True
@@ -49,7 +48,7 @@ def served(
     assert process.stderr is not None
     try:
         _wait_until_open(process, port)
-        with log.open("ab") as kept, subprocess.Popen(["cat"], stdin=process.stderr, stdout=kept):
+        with log.open("wb") as kept, subprocess.Popen(["cat"], stdin=process.stderr, stdout=kept):
             try:
                 yield f"http://127.0.0.1:{port}/oai"
             finally:  # or `cat` would wait for a server that nobody stops
