@@ -2,12 +2,14 @@
 
 import json
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from socket import MSG_PEEK
+from socketserver import BaseRequestHandler, ThreadingTCPServer
 from urllib.parse import urlsplit
 
 import httpx2
@@ -87,6 +89,24 @@ def front() -> Iterator[Front]:
         yield Front(nginx, nodes, logs, store, first)
 
 
+class Dying(BaseRequestHandler):
+    """Takes a request, and is gone before it answers."""
+
+    def handle(self) -> None:
+        self.request.recv(65_536)
+
+
+@contextmanager
+def dying_node() -> Iterator[str]:
+    """The address of a node that dies of every request."""
+    with ThreadingTCPServer(("127.0.0.1", 0), Dying) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,)).start()
+        try:
+            yield f"127.0.0.1:{server.server_address[1]}"
+        finally:
+            server.shutdown()
+
+
 @contextmanager
 def loading(store: SqlStore) -> Iterator[None]:
     """A load that keeps datestamps is under way: no list can be served."""
@@ -129,6 +149,20 @@ def test_without_nodes_harvesters_are_told_to_come_back(front: Front, tmp_path: 
         assert alone.health_check() != 0
     finally:
         alone.stop()
+
+
+def test_what_only_asks_is_asked_again_and_what_writes_is_not(front: Front, tmp_path: Path) -> None:
+    with dying_node() as dying:
+        beside = Nginx(tmp_path, dict(zip(NODES, (dying, front.nodes[1]), strict=True)))
+        beside.start()
+        try:
+            written = [httpx2.post(f"{beside.managers}/api/records") for _ in range(2)]
+            asked = [httpx2.post(f"{beside.harvesters}/oai", data=IDENTIFY) for _ in range(2)]
+        finally:
+            beside.stop()
+    assert sorted(answer.status_code for answer in written) == [401, 502]
+    assert {answer.status_code for answer in asked} == {200}
+    assert any(dying in line["nodes"] for line in beside.log() if "/oai" in line["request"])
 
 
 def test_a_nodes_own_503_reaches_the_harvester_and_takes_no_node_out(front: Front) -> None:
