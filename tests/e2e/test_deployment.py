@@ -2,47 +2,56 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from sickle import Sickle
+import httpx2
 
 from oaipmh.settings import Settings
 from oaipmh.store import SqlStore
+from tests.support.composed import COMPOSE, COMPOSE_FILE, Service
 from tests.support.databases import Postgres
 from tests.support.loading import load_sample, sample_items
 from tests.support.processes import OAIPMH, ROOT, environment, served
 
-COMPOSE = (ROOT / "docker-compose.yml").read_text()
-DOCKERFILE = (ROOT / "Dockerfile").read_text()
+DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 
 
-def _command(of: str) -> list[str]:
-    """The options of a service's command in docker-compose.yml, without `oaipmh`."""
-    service = COMPOSE.split(f"\n  {of}:\n")[1]
-    (command,) = re.findall(r"command: (\[.*\])", service)[:1]
-    program, *options = json.loads(command)
-    assert program == "oaipmh"
-    return options
+def test_the_compose_file_is_one_by_the_compose_specification() -> None:
+    checked = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "check_jsonschema",
+            "--builtin-schema",
+            "vendor.compose-spec",
+            str(COMPOSE_FILE),
+        ],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert checked.returncode == 0, checked.stdout
 
 
-def test_the_composed_service_migrates_and_two_workers_share_their_tokens(
-    postgres: Postgres,
-) -> None:
-    url = postgres.new_database()
-    for _ in range(2):  # the job runs again at every start
-        subprocess.run([*OAIPMH, *_command("migrate")], env=environment(url), check=True)
-    store = SqlStore(url)
-    load_sample(store)
-    store.dispose()
-    serve, *options = _command("api")
-    assert serve == "serve"
-    with served(url, *options) as base_url:
-        for _ in range(5):  # a connection each time, so that both workers answer
-            records = Sickle(base_url).ListRecords(metadataPrefix="oai_dc")
-            found = {record.header.identifier for record in records}
-            assert found == {one["identifier"] for one in sample_items() if "identifier" in one}
+def test_what_a_service_names_is_in_the_compose_file() -> None:
+    services, volumes = COMPOSE["services"], COMPOSE["volumes"]
+    waited_for = {name for one in services.values() for name in one.get("depends_on", ())}
+    assert waited_for < services.keys()
+    assert {one["image"] for one in services.values() if "build" in one} == {"oaipmh-service"}
+    mounted = [
+        volume.split(":")[0] for one in services.values() for volume in one.get("volumes", ())
+    ]
+    assert {source for source in mounted if not source.startswith("./")} == volumes.keys()
+    assert all((ROOT / source).is_file() for source in mounted if source.startswith("./"))
+    configuration = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
+    ports = [published.rpartition(":")[2] for published in services["nginx"]["ports"]]
+    assert sorted(ports) == sorted(re.findall(r"listen (\d+);", configuration))
+    open_to_all = [name for name, one in services.items() if "ports" in one]
+    assert open_to_all == ["nginx"]
 
 
 def test_the_composed_worker_harvests_what_is_due(postgres: Postgres, sqlite_url: str) -> None:
@@ -53,7 +62,7 @@ def test_the_composed_worker_harvests_what_is_due(postgres: Postgres, sqlite_url
     mail = {"OAIPMH_ADMIN_EMAIL": "library@test.example.org"}
     with served(sqlite_url) as base_url:
         add = ["sources", "add", "sample", base_url, "--every", "1h"]
-        for options in (_command("migrate"), add, [*_command("worker"), "--once"]):
+        for options in (Service("migrate").options, add, [*Service("worker").options, "--once"]):
             command = [*OAIPMH, *options]
             subprocess.run(command, env=environment(url) | mail, check=True, capture_output=True)
     mirror = SqlStore(url)
@@ -61,6 +70,21 @@ def test_the_composed_worker_harvests_what_is_due(postgres: Postgres, sqlite_url
     assert mirror.status().items == len(items)
     assert [run.state for run in mirror.runs(9)] == ["complete"]
     mirror.dispose()
+
+
+def test_the_image_holds_what_it_copies_and_that_is_all_it_needs(tmp_path: Path) -> None:
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", DOCKERFILE, re.MULTILINE)
+    sources = {source for line in copied for source in line.split()}
+    allowed = re.findall(r"^!(\S+)$", (ROOT / ".dockerignore").read_text("utf-8"), re.MULTILINE)
+    assert sorted(sources) == sorted(allowed)
+    final = DOCKERFILE.rpartition("\nFROM ")[2]
+    for folder, place in re.findall(r"^COPY (\w+) (\w+)$", final, re.MULTILINE):
+        shutil.copytree(ROOT / folder, tmp_path / place)
+    here = environment(f"sqlite:///{tmp_path}/store.db", PYTHONPATH=str(tmp_path))
+    subprocess.run([*OAIPMH, "migrate"], env=here, cwd=tmp_path, check=True)
+    with served(here["OAIPMH_DATABASE_URL"], "--sample", PYTHONPATH=str(tmp_path)) as base_url:
+        answer = httpx2.get(base_url, params={"verb": "Identify"}, timeout=30)
+    assert "A sample repository" in answer.text
 
 
 def test_the_health_check_of_the_image_tells_a_server_that_answers(sqlite_url: str) -> None:
@@ -74,8 +98,10 @@ def test_the_health_check_of_the_image_tells_a_server_that_answers(sqlite_url: s
     assert gone.returncode != 0
 
 
-def test_the_settings_that_compose_gives_are_settings() -> None:
-    named = set(re.findall(r"^ +OAIPMH_([A-Z_]+):", COMPOSE, re.MULTILINE))
-    named |= set(re.findall(r"OAIPMH_([A-Z_]+)=", DOCKERFILE))
-    assert len(named) >= 5
+def test_the_settings_that_compose_and_the_image_give_are_settings() -> None:
+    named = set(re.findall(r"OAIPMH_([A-Z_]+)=", DOCKERFILE))
+    for service in ("migrate", "api-1", "api-2", "worker"):
+        given = Service(service).environment(database=1, replica=2)
+        named |= {name.removeprefix("OAIPMH_") for name in given if name.startswith("OAIPMH_")}
+    assert {"HOST", "DATABASE_URL", "READ_DATABASE_URL", "BASE_URL"} <= named
     assert {name.lower() for name in named} <= Settings.model_fields.keys()

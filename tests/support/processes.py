@@ -19,19 +19,36 @@ def environment(database_url: str, **more: str) -> dict[str, str]:
     return {**os.environ, **paths, **more}
 
 
-@contextlib.contextmanager
-def served(database_url: str, *options: str) -> Iterator[str]:
-    """`oaipmh serve` in a process of its own; the base URL."""
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+def opens(port: int) -> bool:
+    """Whether somebody listens at a port."""
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.05):
+        return True
+    return False
+
+
+@contextlib.contextmanager
+def served(
+    database_url: str,
+    *options: str,
+    log: Path = Path(os.devnull),
+    **settings: str,
+) -> Iterator[str]:
+    """`oaipmh serve` in a process of its own, with more in its environment; the base URL."""
+    port = free_port()
     command = [*OAIPMH, "serve", "--port", str(port), *options]
     process = subprocess.Popen(
-        command, env=environment(database_url), stderr=subprocess.PIPE, text=True
+        command, env=environment(database_url, **settings), stderr=subprocess.PIPE, text=True
     )
     assert process.stderr is not None
     try:
         _wait_until_open(process, port)
-        with subprocess.Popen(["cat"], stdin=process.stderr, stdout=subprocess.DEVNULL):
+        with log.open("wb") as kept, subprocess.Popen(["cat"], stdin=process.stderr, stdout=kept):
             try:
                 yield f"http://127.0.0.1:{port}/oai"
             finally:  # or `cat` would wait for a server that nobody stops
@@ -46,7 +63,7 @@ def served(database_url: str, *options: str) -> Iterator[str]:
 def _wait_until_open(process: subprocess.Popen[str], port: int) -> None:
     for _ in range(_TRIES):
         assert process.poll() is None, process.stderr and process.stderr.read()
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.05):
+        if opens(port):
             return
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(0.05)
