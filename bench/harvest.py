@@ -23,11 +23,13 @@ def main() -> None:
     """Load, serve, harvest in turns, print the tables."""
     options = _options()
     started = datetime.now(UTC)
-    with tempfile.TemporaryDirectory(dir=options.folder) as place:
+    with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        databases = {count: folder / f"{count}.db" for count in sorted(options.sizes)}
+        kept = options.folder or folder
+        databases = {count: kept / f"{count}.db" for count in sorted(options.sizes)}
         for count, database in databases.items():
-            serving.load(f"sqlite:///{database}", folder, count, "--keep-datestamps")
+            if not database.exists():
+                serving.load(f"sqlite:///{database}", folder, count, "--keep-datestamps")
         count, compared = min(databases.items(), key=lambda one: abs(one[0] - options.items))
         peer = None if options.no_peer else serving.peer_python(folder)
         tables = [
@@ -55,7 +57,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--items", type=int, default=50_000, help="compare at the size next to it")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--no-peer", action="store_true", help="leave the other implementation out")
-    parser.add_argument("--folder", help="where the databases go meanwhile")
+    parser.add_argument("--folder", type=Path, help="keep the databases here, for another run")
     parser.add_argument("--write", type=Path, help="a document with marks for the tables")
     return parser.parse_args()
 
