@@ -115,12 +115,14 @@ def _related(element: etree._Element) -> Related:
 
 def _related_item(element: etree._Element) -> Related:
     identifier, number = _child(element, "relatedItemIdentifier"), _child(element, "number")
+    titles = tuple(_texts(element, "titles", "title", "titleType"))
     kind = "relatedItemIdentifierType"
     return Related(
         relation_type=element.get("relationType", ""),
         identifier=_text(identifier),
         identifier_type="" if identifier is None else identifier.get(kind, ""),
-        title=next((_text(one) for one in _listed(element, "titles", "title")), ""),
+        title=next((one.value for one in titles if one.kind != "Subtitle"), ""),
+        subtitle=next((one.value for one in titles if one.kind == "Subtitle"), ""),
         volume=_value(element, "volume"),
         issue=_value(element, "issue"),
         number=_text(number),

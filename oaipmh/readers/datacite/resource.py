@@ -57,6 +57,7 @@ class Related:
     identifier: str = ""
     identifier_type: str = ""
     title: str = ""
+    subtitle: str = ""
     volume: str = ""
     issue: str = ""
     number: str = ""

@@ -132,6 +132,25 @@ def test_what_the_item_is_to_be_cited_as_is_its_own_identifier() -> None:
     assert rioxx(relation) == [Statement("identifier", "https://doi.org/10.1/x", scheme="DOI")]
 
 
+def test_what_a_resource_of_another_kind_is_to_be_cited_as_is_no_identifier() -> None:
+    types = "https://purl.org/coar/resource_type/"
+    file = f'<dc:relation type="text/html" coar_type="{types}c_6501">https://x.org/1</dc:relation>'
+    article, dataset = (
+        f'<r:ext_relation rel="cite-as" coar_type="{types}{code}">10.1/{code}</r:ext_relation>'
+        for code in ("c_6501", "c_ddb1")
+    )
+    assert rioxx(file + article + dataset)[1:] == [
+        Statement("identifier", "https://doi.org/10.1/c_6501", scheme="DOI"),
+        Statement("relation", "https://doi.org/10.1/c_ddb1", scheme="DOI"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["cite-as", "cite_as"])
+def test_a_file_tells_what_to_cite_the_item_as(name: str) -> None:
+    file = f'<dc:relation type="text/html" {name}="https://doi.org/10.1/x">https://x.org/1</dc:relation>'
+    assert rioxx(file)[1] == Statement("identifier", "https://doi.org/10.1/x", scheme="DOI")
+
+
 def test_a_project_that_is_an_address_is_a_relation() -> None:
     address = "https://handle.net/10378.1/1590366"
     found = rioxx(f"<r:project>{address}</r:project>")

@@ -43,7 +43,8 @@ XML = """
 </fundingReferences>
 <relatedItems><relatedItem relationType="IsPublishedIn" relatedItemType="Journal">
 <relatedItemIdentifier relatedItemIdentifierType="ISSN">1476-9018</relatedItemIdentifier>
-<titles><title>Journal</title></titles><volume>23</volume><issue>5</issue>
+<titles><title>Journal</title><title titleType="Subtitle">Letters</title></titles>
+<volume>23</volume><issue>5</issue>
 <number numberType="Article">9</number><firstPage>287</firstPage><lastPage>301</lastPage>
 <edition>1</edition></relatedItem></relatedItems>
 </resource>
@@ -117,7 +118,7 @@ JSON: dict[str, Any] = {
                 "relatedItemIdentifier": "1476-9018",
                 "relatedItemIdentifierType": "ISSN",
             },
-            "titles": [{"title": "Journal"}],
+            "titles": [{"title": "Journal"}, {"title": "Letters", "titleType": "Subtitle"}],
             "volume": "23",
             "issue": "5",
             "number": "9",

@@ -75,6 +75,19 @@ def test_a_related_item_that_is_no_host_is_not_cited() -> None:
     assert found == Statement("references", "A book")
 
 
+def test_an_identifier_that_is_no_uri_stands_beside_the_title() -> None:
+    assert said(Related("Cites", "1234-5678", "ISSN", title="A journal")) == [
+        Statement("references", "A journal"),
+        Statement("references", "1234-5678", scheme="ISSN"),
+    ]
+
+
+def test_a_subtitle_is_behind_the_title_of_a_related_item() -> None:
+    host, words, _ = said(Related("IsPublishedIn", title="Smith", subtitle="A look", volume="7"))
+    assert host == Statement("isPartOf", "Smith: A look")
+    assert words.value == "Smith: A look, 7"
+
+
 def test_a_version_alone_is_the_edition_of_the_citation_in_parts() -> None:
     (found,) = said(version="1.0.0")
     assert found.scheme == KEV_SCHEME
