@@ -142,6 +142,7 @@ def _funding(element: etree._Element) -> Funding:
         _text(award),
         "" if award is None else award.get("awardURI", ""),
         _value(element, "awardTitle"),
+        _value(element, "fundingStream"),
     )
 
 

@@ -8,11 +8,11 @@ from itertools import chain
 
 from oaipmh.metadata.citation import Citation
 from oaipmh.metadata.description import Statement
-from oaipmh.metadata.identifiers import identifier_statement, identifier_uri
+from oaipmh.metadata.identifiers import identifier_statement, identifier_uri, locator_statement
 from oaipmh.readers.datacite.resource import Related, Resource
 
 URI_SCHEME = "dcterms:URI"
-_RELATIONS = {
+RELATIONS = {
     "Cites": "references",
     "Collects": "hasPart",
     "HasPart": "hasPart",
@@ -38,6 +38,7 @@ _RELATIONS = {
     "Requires": "requires",
 }
 _SCHEMES = {"EISSN": "ISSN", "LISSN": "ISSN"}
+_WEB = ("http://", "https://")
 _ADDRESSES = frozenset(("url", "purl", "w3id", "uri"))
 
 
@@ -52,8 +53,11 @@ def related_statements(resource: Resource) -> Iterator[Statement]:
 
 
 def uri_or_identifier(property_: str, value: str, scheme: str) -> Statement:
-    """An identifier of a type of DataCite's as a statement."""
-    if scheme.lower() in _ADDRESSES:
+    """An identifier of a type of DataCite's, or of one that is not said, as a statement."""
+    if not scheme:
+        return locator_statement(value, property_=property_)
+    is_resolver = scheme.lower() == "urn" and value.startswith(_WEB)
+    if is_resolver or scheme.lower() in _ADDRESSES:
         known = identifier_statement(value, property_=property_)
         return known if known.scheme else known._replace(scheme=URI_SCHEME)
     return identifier_statement(value, _SCHEMES.get(scheme, scheme) or None, property_=property_)
@@ -61,7 +65,7 @@ def uri_or_identifier(property_: str, value: str, scheme: str) -> Statement:
 
 def _statements(one: Related) -> Iterator[Statement]:
     """The title, with the identifier as its URI; an identifier that is none stands by itself."""
-    property_ = _RELATIONS.get(one.relation_type, "relation")
+    property_ = RELATIONS.get(one.relation_type, "relation")
     known = uri_or_identifier(property_, one.identifier, one.identifier_type)
     is_uri = ":" in known.value
     title = _title(one)

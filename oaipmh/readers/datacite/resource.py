@@ -69,7 +69,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Funding:
-    """Who paid, and by which award."""
+    """Who paid, and by which award; the programme is OpenAIRE's."""
 
     funder_name: str
     funder_identifier: str = ""
@@ -77,6 +77,7 @@ class Funding:
     award_number: str = ""
     award_uri: str = ""
     award_title: str = ""
+    programme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
