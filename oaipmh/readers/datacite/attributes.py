@@ -67,7 +67,10 @@ def resource_of(attributes: Json) -> Resource:
 
 def _texts(content: Json, key: str, value: str, kind: str) -> tuple[Text, ...]:
     found = _objects(content, key, value)
-    return tuple(Text(_text(one, value), _text(one, kind), _lang(one)) for one in found)
+    return tuple(
+        Text(_text(one, value), _text(one, kind), _lang(one), _text(one, "dateInformation"))
+        for one in found
+    )
 
 
 def _name(content: Json) -> Name:

@@ -63,7 +63,8 @@ def _identifier(root: etree._Element) -> Text:
 
 def _texts(root: etree._Element, group: str, name: str, kind: str) -> Iterator[Text]:
     for element in _listed(root, group, name):
-        yield Text(_text(element), element.get(kind, ""), _lang(element))
+        information = element.get("dateInformation", "")
+        yield Text(_text(element), element.get(kind, ""), _lang(element), information)
 
 
 def _name(element: etree._Element, role: str) -> Name:

@@ -9,11 +9,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words of some kind: a title's type, a description's type, an identifier's scheme."""
+    """Words of some kind: a title's type, a description's type, an identifier's scheme.
+
+    `information` is what is said of a date besides.
+    """
 
     value: str
     kind: str = ""
     lang: str | None = None
+    information: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ DATES = {
     "Valid": "valid",
 }
 """What a dateType refines; the others refine nothing."""
+# Dataverse's words for it, where DataCite had no dateType yet.
+_COVERAGE = "Time period covered by the data"
 _DESCRIPTIONS = {
     "Abstract": "abstract",
     "TableOfContents": "tableOfContents",
@@ -100,7 +102,8 @@ def _dates(resource: Resource) -> Iterator[Statement]:
     if year and not any(date.startswith(year) for date in issued):
         yield Statement("issued", year)
     for date in resource.dates:
-        yield Statement(DATES.get(date.kind, "date"), date.value)
+        is_coverage = date.information == _COVERAGE
+        yield Statement("temporal" if is_coverage else DATES.get(date.kind, "date"), date.value)
 
 
 def _geo_location(location: GeoLocation) -> Iterator[Statement]:

@@ -24,7 +24,8 @@ XML = """
 <subjects><subject subjectScheme="LCSH" valueURI="http://x.org/1">Light</subject></subjects>
 <contributors><contributor contributorType="Editor"><contributorName>Cornes</contributorName>
 </contributor></contributors>
-<dates><date dateType="Issued">2015-11-04</date></dates><language>en</language>
+<dates><date dateType="Issued" dateInformation="Print">2015-11-04</date></dates>
+<language>en</language>
 <alternateIdentifiers><alternateIdentifier alternateIdentifierType="Local">12</alternateIdentifier>
 </alternateIdentifiers>
 <relatedIdentifiers><relatedIdentifier relatedIdentifierType="DOI" relationType="Cites">10.5072/y
@@ -73,7 +74,7 @@ JSON: dict[str, Any] = {
     "types": {"resourceTypeGeneral": "Text", "resourceType": "Article", "ris": "RPRT"},
     "subjects": [{"subject": "Light", "subjectScheme": "LCSH", "valueUri": "http://x.org/1"}],
     "contributors": [{"name": "Cornes", "contributorType": "Editor", "nameIdentifiers": []}],
-    "dates": [{"date": "2015-11-04", "dateType": "Issued", "dateInformation": None}],
+    "dates": [{"date": "2015-11-04", "dateType": "Issued", "dateInformation": "Print"}],
     "language": "en",
     "identifiers": [{"identifier": "12", "identifierType": "Local"}],
     "relatedIdentifiers": [
