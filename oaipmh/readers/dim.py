@@ -52,10 +52,16 @@ _OF_OTHER_SCHEMAS = {
     "rioxxterms.licenseref.uri": "license",
     "rioxxterms.type": "type",
     "rioxxterms.version": "type",
-    "thesis.degree.discipline": "subject",
-    "thesis.degree.grantor": "marcrel:dgg",
-    "thesis.degree.level": "type",
-    "thesis.degree.name": "type",
+    **{
+        f"{schema}.degree.{part}": property_
+        for schema in ("thesis", "etd")
+        for part, property_ in {
+            "discipline": "subject",
+            "grantor": "marcrel:dgg",
+            "level": "type",
+            "name": "type",
+        }.items()
+    },
 }
 _VERSIONS = ("oaire.version", "rioxxterms.version")
 _AWARDS = ("oaire.awardNumber", "rioxxterms.identifier.project")

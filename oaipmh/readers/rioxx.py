@@ -132,9 +132,10 @@ def _licence(element: etree._Element) -> list[Statement]:
     return [Statement("license", text(element), uri=text(element))]
 
 
-def _free_to_read(_: etree._Element) -> Iterable[Statement]:
+def _free_to_read(element: etree._Element) -> Iterable[Statement]:
     level = access_rights("open")
-    return [level] if level else []
+    since = Statement("available", element.get("start_date") or "")
+    return [level, since] if level else [since]
 
 
 _PARTS: dict[str, Callable[[etree._Element], Iterable[Statement]]] = {

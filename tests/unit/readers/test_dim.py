@@ -111,6 +111,7 @@ def test_an_authority_that_is_no_orcid_is_not_told() -> None:
     [
         ("thesis", "degree.grantor", "Sorbonne", Statement("marcrel:dgg", "Sorbonne")),
         ("thesis", "degree.name", "Master", Statement("type", "Master")),
+        ("etd", "degree.discipline", "Law", Statement("subject", "Law")),
         ("oaire", "version", "unheard of", Statement("type", "unheard of")),
         ("oaire", "licenseCondition", "https://l.org", Statement("license", "https://l.org")),
         (

@@ -56,6 +56,11 @@ def test_an_element_of_version_2(content: str, statement: Statement) -> None:
     assert rioxx(content, 2) == [statement]
 
 
+def test_what_is_free_to_read_says_since_when() -> None:
+    ali = 'xmlns:a="http://www.niso.org/schemas/ali/1.0/" start_date="2024-05-01"'
+    assert rioxx(f"<a:free_to_read {ali}/>", 2) == [OPEN, Statement("available", "2024-05-01")]
+
+
 def test_people_and_bodies_of_version_3_have_names_and_ids_and_an_orcid_goes_first() -> None:
     content = (
         "<r:creator><r:name>Clark, M.</r:name><r:id>https://viaf.org/viaf/1</r:id>"
