@@ -121,8 +121,11 @@ def _olac(element: etree._Element, scheme: str, lang: str | None) -> list[Statem
     )
     words = [Statement(name(element), text, lang)] if (text := full_text(element)).strip() else []
     if scheme == "olac:role":
-        roles = [one._replace(property=role_property(code)) for one in words]
-        return [*words, *roles] if name(element) == "creator" else roles
+        role = role_property(code)
+        roles = [one._replace(property=role) for one in words]
+        if name(element) == "creator":
+            return [*words, *roles] if role != "contributor" else words
+        return roles
     if scheme == "olac:date":  # of version 1.0b1: the code is a refinement
         refined = code if ELEMENT_OF.get(code) == "date" else "date"
         date = element.get("date", "") or full_text(element)

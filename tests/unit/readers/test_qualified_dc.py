@@ -101,12 +101,14 @@ def test_an_olac_code_is_said_beside_its_words() -> None:
 def test_a_creator_with_a_role_is_a_creator_still() -> None:
     root = element(
         f'<olac {OLAC}><dc:creator xsi:type="olac:role" olac:code="compiler">C</dc:creator>'
-        '<dc:creator xsi:type="olac:role" olac:code="author">A</dc:creator></olac>'
+        '<dc:creator xsi:type="olac:role" olac:code="author">A</dc:creator>'
+        '<dc:creator xsi:type="olac:role" olac:code="data_inputter">D</dc:creator></olac>'
     )
     assert describe(root).description == (
         Statement("creator", "C"),
         Statement("marcrel:com", "C"),
         Statement("creator", "A"),
+        Statement("creator", "D"),
     )
 
 
