@@ -29,7 +29,9 @@ def funding_statements(  # noqa: PLR0913 - a funding reference's parts are its a
     """
     statements = [Statement(f"{PREFIX}fnd", funder, uri=funder_uri)] if funder else []
     if award:
-        parts = (funder, programme, award, "", award_title, acronym)
+        parts = (
+            " ".join(part.split()) for part in (funder, programme, award, "", award_title, acronym)
+        )
         path = "/".join(quote(part, safe=" .:,()&-_'", errors="replace") for part in parts).rstrip(
             "/"
         )

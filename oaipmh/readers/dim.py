@@ -1,8 +1,11 @@
 """DSpace Intermediate Metadata: `field` elements named schema, element and qualifier.
 
 https://wiki.lyrasis.org/display/DSDOC7x/Metadata+and+Bitstream+Format+Registries: DSpace's Dublin
-Core has qualifiers of its own, which are written here as the DCMI terms they mean.
+Core has qualifiers of its own, which are written here as the DCMI terms they mean. Of the other
+schemas of its registries, what Dublin Core has a place for is told.
 """
+
+import re
 
 from lxml import etree
 
@@ -10,48 +13,81 @@ from oaipmh.metadata.access_rights import access_rights
 from oaipmh.metadata.citation import Citation
 from oaipmh.metadata.description import Statement
 from oaipmh.metadata.dublin_core import ELEMENT_OF
-from oaipmh.metadata.identifiers import identifier_statement, locator_statement
+from oaipmh.metadata.funding import funding_statements
+from oaipmh.metadata.identifiers import identifier_statement, identifier_uri, locator_statement
 from oaipmh.metadata.relators import role_property
+from oaipmh.metadata.versions import version_type
 from oaipmh.readers.dublin_core import known_by
-from oaipmh.readers.elements import each, text
+from oaipmh.readers.elements import each, full_text
 from oaipmh.readers.incoming import Described
 
 NAMESPACE = "http://www.dspace.org/xmlns/dspace/dim"
 
 # Qualified name -> property, where neither the qualifier nor the element is the property's name.
 _PROPERTIES = {
+    "contributor.referee": "marcrel:rev",
+    "date.accepted": "dateAccepted",
     "date.accessioned": "dateSubmitted",
-    "date.submitted": "dateSubmitted",
     "date.copyright": "dateCopyrighted",
+    "date.embargo": "available",
+    "date.submitted": "dateSubmitted",
     "date.updated": "modified",
-    "description.tableofcontents": "tableOfContents",
     "description.sponsorship": "marcrel:fnd",
-    "relation.ispartof": "isPartOf",
-    "relation.ispartofseries": "isPartOf",
-    "relation.isversionof": "isVersionOf",
-    "relation.isformatof": "isFormatOf",
-    "relation.haspart": "hasPart",
-    "relation.hasversion": "hasVersion",
-    "relation.isreferencedby": "isReferencedBy",
-    "relation.isreplacedby": "isReplacedBy",
-    "relation.isbasedon": "source",
+    "description.uri": "relation",
     "identifier.citation": "bibliographicCitation",
-    "rights.uri": "license",
-    "rights.license": "license",
+    "relation.isbasedon": "source",
+    "relation.ispartofseries": "isPartOf",
     "rights.holder": "rightsHolder",
-    "rights.accessrights": "accessRights",
+    "rights.uri": "license",
+    "title.translated": "alternative",
 }
+_OF_OTHER_SCHEMAS = {
+    "datacite.rights": "accessRights",
+    "datacite.subject.fos": "subject",
+    "oaire.awardNumber": "relation",
+    "oaire.licenseCondition": "license",
+    "oaire.version": "type",
+    "rioxxterms.funder": "marcrel:fnd",
+    "rioxxterms.identifier.project": "relation",
+    "rioxxterms.licenseref.uri": "license",
+    "rioxxterms.type": "type",
+    "rioxxterms.version": "type",
+    **{
+        f"{schema}.degree.{part}": property_
+        for schema in ("thesis", "etd")
+        for part, property_ in {
+            "discipline": "subject",
+            "grantor": "marcrel:dgg",
+            "level": "type",
+            "name": "type",
+        }.items()
+    },
+}
+_VERSIONS = ("oaire.version", "rioxxterms.version")
+_AWARDS = ("oaire.awardNumber", "rioxxterms.identifier.project")
 _SCHEMES = {
+    "datacite.subject.fos": "FOS",
+    "format.mimetype": "dcterms:IMT",
+    "language.rfc3066": "dcterms:RFC3066",
     "subject.ddc": "DDC",
     "subject.lcc": "LCC",
     "subject.lcsh": "LCSH",
     "subject.mesh": "MeSH",
-    "format.mimetype": "dcterms:IMT",
-    "language.rfc3066": "dcterms:RFC3066",
 }
-_CITATION = {"volume": "volume", "issue": "issue", "startPage": "start_page", "endPage": "end_page"}
+_CITATION = {
+    "title": "host",
+    "volume": "volume",
+    "issue": "issue",
+    "startPage": "start_page",
+    "endPage": "end_page",
+    "edition": "edition",
+    "conferencePlace": "conference_place",
+    "conferenceDate": "conference_date",
+}
 # It names who submitted the item, with their e-mail address: DSpace does not publish it either.
 _PRIVATE = "description.provenance"
+_BY_LOWER = {name.lower(): name for name in ELEMENT_OF}
+_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
 
 
 def describe(element: etree._Element) -> Described:
@@ -60,41 +96,70 @@ def describe(element: etree._Element) -> Described:
     citation: dict[str, str] = {}
     for field in each(element, "field"):
         schema, qualifier = field.get("mdschema"), field.get("qualifier") or ""
-        value = text(field)
+        value = full_text(field).strip()
         if schema == "oaire" and field.get("element") == "citation" and qualifier in _CITATION:
             citation[_CITATION[qualifier]] = value
-        elif schema in ("dc", "dcterms") and value:
-            statement = _statement(field.get("element") or "", qualifier, value)
-            if statement is not None:
-                statements.append(statement._replace(lang=_language(field)))
+        elif value and (statement := _statement(field, value)) is not None:
+            statements.append(statement._replace(lang=_language(field)))
+    if host := citation.get("host"):
+        statements.append(Statement("isPartOf", host))
     statements += Citation(**citation).statements()
     return Described(tuple(statements), known_by(tuple(statements)))
 
 
-def _statement(element: str, qualifier: str, value: str) -> Statement | None:
-    qualified = f"{element}.{qualifier}" if qualifier not in ("", "none", "*") else element
-    if qualified == _PRIVATE or element not in ELEMENT_OF:
+def _statement(field: etree._Element, value: str) -> Statement | None:
+    schema, element = field.get("mdschema") or "", field.get("element") or ""
+    qualifier = field.get("qualifier") or ""
+    if qualifier in ("none", "*"):
+        qualifier = ""
+    name = f"{element}.{qualifier}" if qualifier else element
+    if schema in ("dc", "dcterms"):
+        return _of_dublin_core(element, qualifier, name, value, _person_uri(field))
+    return _of_another_schema(f"{schema}.{name}", value)
+
+
+def _of_dublin_core(
+    element: str, qualifier: str, name: str, value: str, uri: str | None
+) -> Statement | None:
+    property_ = _property(element, qualifier, name)
+    if name == _PRIVATE or property_ is None:
         return None
-    property_ = _property(element, qualifier, qualified)
-    if property_ == "identifier":
-        scheme = _identifier_scheme(qualifier)
-        return identifier_statement(value, scheme) if scheme else locator_statement(value)
+    if property_ == "identifier" and qualifier not in ("", "uri", "other"):
+        return identifier_statement(value, qualifier)
+    if property_ == "identifier" or ELEMENT_OF[property_] == "relation":
+        return locator_statement(value, property_=property_)
     if property_ == "accessRights":
         return access_rights(value) or Statement(property_, value)
-    return Statement(property_, value, scheme=_SCHEMES.get(qualified))
+    return Statement(property_, value, uri=uri, scheme=_SCHEMES.get(name))
 
 
-def _property(element: str, qualifier: str, qualified: str) -> str:
-    if qualified in _PROPERTIES:
-        return _PROPERTIES[qualified]
+def _of_another_schema(name: str, value: str) -> Statement | None:
+    property_ = _OF_OTHER_SCHEMAS.get(name)
+    if property_ is None:
+        return None
+    if name in _AWARDS:
+        return next(iter(funding_statements(award=value)))
+    known = version_type(value) if name in _VERSIONS else None
+    known = access_rights(value) if property_ == "accessRights" else known
+    return known or Statement(property_, value, scheme=_SCHEMES.get(name))
+
+
+def _property(element: str, qualifier: str, name: str) -> str | None:
+    """The property that a field of DSpace's Dublin Core means; a qualifier may be of any case."""
+    refined = _BY_LOWER.get(qualifier.lower(), "")
+    if name.lower() in _PROPERTIES:
+        return _PROPERTIES[name.lower()]
     if element == "contributor" and qualifier:
         return role_property(qualifier)
-    return qualifier if ELEMENT_OF.get(qualifier) == element else element
+    if ELEMENT_OF.get(refined) == element:
+        return refined
+    return element if element in ELEMENT_OF else None
 
 
-def _identifier_scheme(qualifier: str) -> str | None:
-    """The identifier's scheme; `uri` shows its own, and `other` is none."""
-    return qualifier if qualifier not in ("", "none", "*", "uri", "other") else None
+def _person_uri(field: etree._Element) -> str | None:
+    """The ORCID that a name's authority is, or has in it."""
+    found = _ORCID.search(field.get("authority") or "")
+    return identifier_uri(found.group(), "ORCID") if found else None
 
 
 def _language(field: etree._Element) -> str | None:

@@ -19,9 +19,24 @@ from oaipmh.readers.elements import full_text, language, namespace, uri_at
 from oaipmh.readers.incoming import Described
 
 _PREFIXES = {ns.DCTERMS: "dcterms", ns.DC: "dc"}
-# What DPLA's and Europeana's hubs put beside Dublin Core: rights, and the landing page.
-_EDM = "http://www.europeana.eu/schemas/edm/"
-_OF_EDM = {"rights": ("rights", None), "isShownAt": ("identifier", "dcterms:URI")}
+_OF_OTHERS: dict[str, dict[str, tuple[str, str | None]]] = {
+    # What DPLA's and Europeana's hubs put beside Dublin Core: rights, and the landing page.
+    "http://www.europeana.eu/schemas/edm/": {
+        "rights": ("rights", None),
+        "isShownAt": ("identifier", "dcterms:URI"),
+    },
+    # UKETD_DC, of British theses: the degree, and who had to do with it.
+    "http://naca.central.cranfield.ac.uk/ethos-oai/terms/": {
+        "advisor": ("marcrel:ths", None),
+        "department": ("contributor", None),
+        "embargodate": ("available", None),
+        "grantnumber": ("relation", None),
+        "institution": ("marcrel:dgg", None),
+        "qualificationlevel": ("type", None),
+        "qualificationname": ("type", None),
+        "sponsor": ("marcrel:spn", None),
+    },
+}
 _OLAC = "http://www.language-archives.org/OLAC/"
 _XSI_TYPE = f"{{{ns.XSI}}}type"
 _HAS_TYPES = etree.XPath("boolean(*/@xsi:type)", namespaces={"xsi": ns.XSI})
@@ -42,7 +57,8 @@ def has_dublin_core(element: etree._Element) -> bool:
 def is_refined(element: etree._Element) -> bool:
     """Whether a root has more than the fifteen elements: terms, schemes, or its own namespace."""
     return bool(_HAS_TYPES(element)) or any(
-        child.tag not in ELEMENT_OF_TAG and _is_read(child, element) for child in element
+        child.tag not in ELEMENT_OF_TAG and (_is_read(child, element) or _of_others(child))
+        for child in element
     )
 
 
@@ -52,9 +68,14 @@ def statements(element: etree._Element) -> Iterator[Statement]:
     for child in element:
         if _is_read(child, element):
             yield from statement_of(child, inherited)
-        elif namespace(child) == _EDM and name(child) in _OF_EDM:
-            value, (property_, scheme) = full_text(child), _OF_EDM[name(child)]
-            yield Statement(property_, value, scheme=scheme)
+        elif found := _of_others(child):
+            property_, scheme = found
+            yield Statement(property_, full_text(child), child.get(ns.XML_LANG), scheme=scheme)
+
+
+def _of_others(element: etree._Element) -> tuple[str, str | None] | None:
+    """The property and the scheme of an element that others put beside Dublin Core."""
+    return _OF_OTHERS.get(namespace(element), {}).get(name(element))
 
 
 def is_dublin_core(element: etree._Element) -> bool:
@@ -100,8 +121,11 @@ def _olac(element: etree._Element, scheme: str, lang: str | None) -> list[Statem
     )
     words = [Statement(name(element), text, lang)] if (text := full_text(element)).strip() else []
     if scheme == "olac:role":
-        roles = [one._replace(property=role_property(code)) for one in words]
-        return [*words, *roles] if name(element) == "creator" else roles
+        role = role_property(code)
+        roles = [one._replace(property=role) for one in words]
+        if name(element) == "creator":
+            return [*words, *roles] if role != "contributor" else words
+        return roles
     if scheme == "olac:date":  # of version 1.0b1: the code is a refinement
         refined = code if ELEMENT_OF.get(code) == "date" else "date"
         date = element.get("date", "") or full_text(element)

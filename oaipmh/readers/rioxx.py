@@ -21,6 +21,7 @@ from oaipmh.readers.qualified_dc import is_dublin_core, statement_of
 
 _FILE_DATES = {"deposit_date": "dateSubmitted", "resource_exposed_date": "available"}
 _ACCESS_ATTRIBUTES = ("access_rights", "access_rights_")
+_CITE_AS_ATTRIBUTES = ("cite-as", "cite_as")
 
 
 def describe(element: etree._Element) -> Described:
@@ -86,8 +87,9 @@ def _file(element: etree._Element) -> Iterator[Statement]:
     """
     media_type = element.get("type") or element.get("format") or "dcterms:URI"
     yield Statement("identifier", text(element), scheme=media_type)
-    if cited_as := element.get("cite_as"):
-        yield locator_statement(cited_as)
+    for attribute in _CITE_AS_ATTRIBUTES:
+        if cited_as := element.get(attribute):
+            yield locator_statement(cited_as)
     for attribute, property_ in _FILE_DATES.items():
         yield Statement(property_, element.get(attribute) or "")
     if version := version_type(element.get("coar_version") or ""):
@@ -102,20 +104,38 @@ def _file(element: etree._Element) -> Iterator[Statement]:
 def _external(element: etree._Element) -> list[Statement]:
     """Another resource: another version of this one where it says which version it is.
 
-    What this one is to be cited as is its own identifier.
+    What this one is to be cited as is its own identifier, but not where that is of another kind:
+    some say of a dataset what the dataset is to be cited as.
     """
     version = "hasVersion" if element.get("coar_version") else "relation"
-    property_ = "identifier" if element.get("rel") == "cite-as" else version
-    return [locator_statement(text(element), property_=property_)]
+    is_own = element.get("rel") == "cite-as" and _is_of_own_kind(element)
+    return [locator_statement(text(element), property_="identifier" if is_own else version)]
+
+
+def _is_of_own_kind(element: etree._Element) -> bool:
+    """Whether a resource is of a type that the item or a file of it has, or of none."""
+    siblings = [] if (root := element.getparent()) is None else list(root)
+    own = {_code(text(one)) for one in siblings if name(one) == "type"}
+    own |= {
+        _code(one.get("coar_type")) for one in siblings if one.get("type") or name(one) == "file"
+    }
+    kind = _code(element.get("coar_type"))
+    return not kind or kind in own
+
+
+def _code(uri: str | None) -> str:
+    """The last part of a type's URI: its scheme is `http` in some places and `https` in others."""
+    return (uri or "").strip().rpartition("/")[2]
 
 
 def _licence(element: etree._Element) -> list[Statement]:
     return [Statement("license", text(element), uri=text(element))]
 
 
-def _free_to_read(_: etree._Element) -> Iterable[Statement]:
+def _free_to_read(element: etree._Element) -> Iterable[Statement]:
     level = access_rights("open")
-    return [level] if level else []
+    since = Statement("available", element.get("start_date") or "")
+    return [level, since] if level else [since]
 
 
 _PARTS: dict[str, Callable[[etree._Element], Iterable[Statement]]] = {

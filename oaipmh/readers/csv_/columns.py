@@ -30,7 +30,7 @@ _OURS_NOT = re.compile(r"#.*|dspace\..*|dc\.description\.provenance|dc\.date\.ac
 
 _BY_LOWER = {name.lower(): name for name in ELEMENT_OF}
 _NAME = re.compile(
-    r"(?P<dspace>dc\.(?P<element>[a-z]+)\.(?P<qualifier>[a-z]+))"
+    r"(?P<dspace>dc\.(?P<element>[a-z]+)\.(?P<qualifier>[a-z0-9_-]+))"
     r"|(?:(?:dc|dcterms|dct|dcq|qdc)[:.])?(?P<term>[a-z]+)"
     r"|marcrel[:.](?P<role>[a-z]+)",
     re.IGNORECASE | re.ASCII,
@@ -49,6 +49,7 @@ _DSPACE = {
     "description.sponsorship": "marcrel:fnd",
     "description.uri": "relation",
     "identifier.citation": "bibliographicCitation",
+    "relation.isbasedon": "source",
     "relation.ispartofseries": "isPartOf",
     "rights.uri": "license",
     "rights.holder": "rightsHolder",
@@ -65,6 +66,7 @@ _SCHEMES = {
     "subject.lcsh": "LCSH",
     "subject.mesh": "MeSH",
     "format.mimetype": "dcterms:IMT",
+    "language.rfc3066": "dcterms:RFC3066",
 }
 _PROSE = ("title", "abstract", "description", "tableOfContents", "bibliographicCitation")
 _LONGEST = 100

@@ -17,7 +17,11 @@ from oaipmh.readers.incoming import IncomingItem
 MAX_CELL_CHARACTERS = 1024 * 1024
 _SEPARATOR = "||"
 _ABSOLUTE_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+", re.ASCII)
-_AUTHORITY = re.compile(r"::(?:virtual::)?([^\s:]+)::(?:-1|[0-9]{1,3})\Z", re.ASCII)
+_URI_SIGNS = ("http://", "https://", "urn:")
+_AUTHORITY = re.compile(
+    r"::(?:virtual::|will be (?:referenced|generated)::\w+::)?([^\s:]+)::(?:-1|[0-9]{1,3})\Z",
+    re.ASCII,
+)
 _COLLECTION_HANDLE = re.compile(r"([0-9][0-9.]*)/([0-9]+)", re.ASCII)
 _DELETED = {
     **dict.fromkeys(("false", "no", "0", "active", "public", "published"), False),
@@ -103,7 +107,7 @@ def _statement(known: Column, text: str) -> Statement:
 def _with_uri(text: str) -> tuple[str, str | None]:
     """A value and its URI, where it ends with one, or with DSpace's authority and confidence."""
     value, _, uri = text.rpartition(" <")
-    if value.strip() and uri.startswith(("http://", "https://")) and uri.endswith(">"):
+    if value.strip() and uri.startswith(_URI_SIGNS) and uri.endswith(">"):
         return value.strip(), uri[:-1]
     if found := _AUTHORITY.search(text):
         return text[: found.start()], identifier_uri(found[1], "ORCID")

@@ -67,7 +67,10 @@ def resource_of(attributes: Json) -> Resource:
 
 def _texts(content: Json, key: str, value: str, kind: str) -> tuple[Text, ...]:
     found = _objects(content, key, value)
-    return tuple(Text(_text(one, value), _text(one, kind), _lang(one)) for one in found)
+    return tuple(
+        Text(_text(one, value), _text(one, kind), _lang(one), _text(one, "dateInformation"))
+        for one in found
+    )
 
 
 def _name(content: Json) -> Name:
@@ -127,12 +130,13 @@ def _all_related(content: Json) -> Iterator[Related]:
 
 def _related_item(content: Json) -> Related:
     identifier = _object(content, "relatedItemIdentifier", "relatedItemIdentifier")
-    titles = _objects(content, "titles", "title")
+    titles = _texts(content, "titles", "title", "titleType")
     return Related(
         relation_type=_text(content, "relationType"),
         identifier=_text(identifier, "relatedItemIdentifier"),
         identifier_type=_text(identifier, "relatedItemIdentifierType"),
-        title=next((_text(one, "title") for one in titles), ""),
+        title=next((one.value for one in titles if one.kind != "Subtitle"), ""),
+        subtitle=next((one.value for one in titles if one.kind == "Subtitle"), ""),
         number=_text(content, "number"),
         number_type=_text(content, "numberType"),
         **_place_in_host(content),

@@ -63,7 +63,8 @@ def _identifier(root: etree._Element) -> Text:
 
 def _texts(root: etree._Element, group: str, name: str, kind: str) -> Iterator[Text]:
     for element in _listed(root, group, name):
-        yield Text(_text(element), element.get(kind, ""), _lang(element))
+        information = element.get("dateInformation", "")
+        yield Text(_text(element), element.get(kind, ""), _lang(element), information)
 
 
 def _name(element: etree._Element, role: str) -> Name:
@@ -115,12 +116,14 @@ def _related(element: etree._Element) -> Related:
 
 def _related_item(element: etree._Element) -> Related:
     identifier, number = _child(element, "relatedItemIdentifier"), _child(element, "number")
+    titles = tuple(_texts(element, "titles", "title", "titleType"))
     kind = "relatedItemIdentifierType"
     return Related(
         relation_type=element.get("relationType", ""),
         identifier=_text(identifier),
         identifier_type="" if identifier is None else identifier.get(kind, ""),
-        title=next((_text(one) for one in _listed(element, "titles", "title")), ""),
+        title=next((one.value for one in titles if one.kind != "Subtitle"), ""),
+        subtitle=next((one.value for one in titles if one.kind == "Subtitle"), ""),
         volume=_value(element, "volume"),
         issue=_value(element, "issue"),
         number=_text(number),
@@ -140,6 +143,7 @@ def _funding(element: etree._Element) -> Funding:
         _text(award),
         "" if award is None else award.get("awardURI", ""),
         _value(element, "awardTitle"),
+        _value(element, "fundingStream"),
     )
 
 

@@ -11,8 +11,7 @@ from oaipmh.metadata.identifiers import identifier_uri
 from oaipmh.metadata.relators import PREFIX
 from oaipmh.readers.datacite.resource import Name, Resource
 
-# MARC relators that mean the same as a contributorType; for the others there is none.
-_ROLES = {
+ROLES = {
     "DataCurator": f"{PREFIX}cur",
     "DataManager": f"{PREFIX}dtm",
     "Distributor": f"{PREFIX}dst",
@@ -29,6 +28,7 @@ _ROLES = {
     "Translator": f"{PREFIX}trl",
     "WorkPackageLeader": f"{PREFIX}rth",
 }
+"""MARC relators that mean the same as a contributorType; for the others there is none."""
 _PREFERRED = "ORCID", "ROR", "ISNI"
 # https://datacite-metadata-schema.readthedocs.io/en/4.7/appendices/appendix-3/
 _UNKNOWN = re.compile(r"\(?:(unac|unal|unap|unas|unav|unkn|none|null|tba|etal|etc)\)?")
@@ -41,20 +41,21 @@ def is_given(text: str) -> bool:
 
 def name_statements(resource: Resource) -> Iterator[Statement]:
     """Creators, publishers, and contributors by role."""
-    yield from (_statement("creator", name) for name in resource.creators)
-    yield from (_statement("publisher", name) for name in resource.publishers)
+    yield from (name_statement("creator", name) for name in resource.creators)
+    yield from (name_statement("publisher", name) for name in resource.publishers)
     for name in resource.contributors:
-        yield _statement(_role(name.contributor_type, resource), name)
+        yield name_statement(_role(name.contributor_type, resource), name)
 
 
 def _role(contributor_type: str, resource: Resource) -> str:
     """The property of a contributor; a supervisor advises only where there is a thesis."""
     if contributor_type == "Supervisor" and resource.resource_type_general == "Dissertation":
         return f"{PREFIX}ths"
-    return _ROLES.get(contributor_type, "contributor")
+    return ROLES.get(contributor_type, "contributor")
 
 
-def _statement(property_: str, name: Name) -> Statement:
+def name_statement(property_: str, name: Name) -> Statement:
+    """Who it was, with what identifies the person or body."""
     return Statement(property_, _full_name(name), name.lang, uri=_uri(name))
 
 
@@ -72,7 +73,10 @@ def _full_name(name: Name) -> str:
 
 def _uri(name: Name) -> str | None:
     """What identifies the person or body: ORCID, ROR or ISNI, else an address of another kind."""
-    uris = {one.kind.upper(): identifier_uri(one.value, one.kind) for one in name.identifiers}
+    uris = {
+        one.kind.upper(): identifier_uri(one.value.rstrip("/"), one.kind)
+        for one in name.identifiers
+    }
     best = next((uri for scheme in _PREFERRED if (uri := uris.get(scheme))), None)
     addresses = (one.value for one in name.identifiers if one.value.startswith("http"))
     return best or next((uri for uri in uris.values() if uri), None) or next(addresses, None)

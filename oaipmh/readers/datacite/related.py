@@ -4,10 +4,11 @@ https://datacite-metadata-schema.readthedocs.io/en/4.7/appendices/appendix-1/rel
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from oaipmh.metadata.citation import Citation
 from oaipmh.metadata.description import Statement
-from oaipmh.metadata.identifiers import identifier_statement, identifier_uri
+from oaipmh.metadata.identifiers import identifier_statement, identifier_uri, locator_statement
 from oaipmh.readers.datacite.resource import Related, Resource
 
 URI_SCHEME = "dcterms:URI"
@@ -37,37 +38,51 @@ RELATIONS = {
     "Requires": "requires",
 }
 _SCHEMES = {"EISSN": "ISSN", "LISSN": "ISSN"}
+_WEB = ("http://", "https://")
 _ADDRESSES = frozenset(("url", "purl", "w3id", "uri"))
 
 
 def related_statements(resource: Resource) -> Iterator[Statement]:
     """Every related resource; then the citation, with the resource's version as its edition."""
-    yield from map(_statement, resource.related)
-    hosts = [one for one in resource.related if one.relation_type == "IsPublishedIn" and one.title]
+    yield from chain.from_iterable(map(_statements, resource.related))
+    hosts = [
+        one for one in resource.related if one.relation_type == "IsPublishedIn" and _title(one)
+    ]
     host = hosts[0] if hosts else Related("")
     yield from _citation(host, resource.version).statements()
 
 
 def uri_or_identifier(property_: str, value: str, scheme: str) -> Statement:
-    """An identifier of a type of DataCite's as a statement."""
-    if scheme.lower() in _ADDRESSES:
+    """An identifier of a type of DataCite's, or of one that is not said, as a statement."""
+    if not scheme:
+        return locator_statement(value, property_=property_)
+    is_resolver = scheme.lower() == "urn" and value.startswith(_WEB)
+    if is_resolver or scheme.lower() in _ADDRESSES:
         known = identifier_statement(value, property_=property_)
         return known if known.scheme else known._replace(scheme=URI_SCHEME)
     return identifier_statement(value, _SCHEMES.get(scheme, scheme) or None, property_=property_)
 
 
-def _statement(one: Related) -> Statement:
+def _statements(one: Related) -> Iterator[Statement]:
+    """The title, with the identifier as its URI; an identifier that is none stands by itself."""
     property_ = RELATIONS.get(one.relation_type, "relation")
     known = uri_or_identifier(property_, one.identifier, one.identifier_type)
-    if not one.title:
-        return known
-    return Statement(property_, one.title, uri=known.value if ":" in known.value else None)
+    is_uri = ":" in known.value
+    title = _title(one)
+    if title:
+        yield Statement(property_, title, uri=known.value if is_uri else None)
+    if known.value and not (title and is_uri):
+        yield known
+
+
+def _title(one: Related) -> str:
+    return ": ".join(part for part in (one.title, one.subtitle) if part)
 
 
 def _citation(host: Related, version: str) -> Citation:
     is_article = host.number_type == "Article"
     return Citation(
-        host=host.title,
+        host=_title(host),
         volume=host.volume,
         issue=host.issue or ("" if is_article else host.number),
         start_page=host.first_page,

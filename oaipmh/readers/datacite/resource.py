@@ -9,11 +9,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words of some kind: a title's type, a description's type, an identifier's scheme."""
+    """Words of some kind: a title's type, a description's type, an identifier's scheme.
+
+    `information` is what is said of a date besides.
+    """
 
     value: str
     kind: str = ""
     lang: str | None = None
+    information: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Related:
     identifier: str = ""
     identifier_type: str = ""
     title: str = ""
+    subtitle: str = ""
     volume: str = ""
     issue: str = ""
     number: str = ""
@@ -68,7 +73,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Funding:
-    """Who paid, and by which award."""
+    """Who paid, and by which award; the programme is OpenAIRE's."""
 
     funder_name: str
     funder_identifier: str = ""
@@ -76,6 +81,7 @@ class Funding:
     award_number: str = ""
     award_uri: str = ""
     award_title: str = ""
+    programme: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from oaipmh.readers.datacite.resource import (
 )
 
 _TYPE_SCHEME = "DataCite:resourceTypeGeneral"
-_DATES = {
+DATES = {
     "Accepted": "dateAccepted",
     "Available": "available",
     "Copyrighted": "dateCopyrighted",
@@ -35,6 +35,9 @@ _DATES = {
     "Updated": "modified",
     "Valid": "valid",
 }
+"""What a dateType refines; the others refine nothing."""
+# Dataverse's words for it, where DataCite had no dateType yet.
+_COVERAGE = "Time period covered by the data"
 _DESCRIPTIONS = {
     "Abstract": "abstract",
     "TableOfContents": "tableOfContents",
@@ -99,7 +102,8 @@ def _dates(resource: Resource) -> Iterator[Statement]:
     if year and not any(date.startswith(year) for date in issued):
         yield Statement("issued", year)
     for date in resource.dates:
-        yield Statement(_DATES.get(date.kind, "date"), date.value)
+        is_coverage = date.information == _COVERAGE
+        yield Statement("temporal" if is_coverage else DATES.get(date.kind, "date"), date.value)
 
 
 def _geo_location(location: GeoLocation) -> Iterator[Statement]:
@@ -141,6 +145,7 @@ def _funding(funding: Funding) -> list[Statement]:
         award=funding.award_number,
         award_uri=funding.award_uri or None,
         award_title=funding.award_title,
+        programme=funding.programme,
     )
 
 
@@ -148,13 +153,12 @@ def _funder_uri(funding: Funding) -> str | None:
     """The funder's URI; the registry of Crossref names funders by DOI."""
     scheme, value = funding.funder_identifier_type, funding.funder_identifier
     known = identifier_uri(value, "DOI" if scheme.startswith("Crossref") else scheme)
-    return known or (value if value.startswith(("http://", "https://")) else None)
+    shown = known or identifier_statement(value).value
+    return shown if shown.startswith(("http://", "https://")) else None
 
 
 def _identifiers(resource: Resource) -> Iterator[Statement]:
-    main = resource.identifier
-    yield identifier_statement(main.value, main.kind or None)
-    for other in resource.alternate_identifiers:
+    for other in (resource.identifier, *resource.alternate_identifiers):
         yield uri_or_identifier("identifier", other.value, other.kind)
     yield from (uri_or_identifier("identifier", url, "URL") for url in resource.urls)
 

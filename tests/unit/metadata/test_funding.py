@@ -24,6 +24,11 @@ def test_a_slash_in_a_part_separates_nothing() -> None:
     assert award.value == "info:eu-repo/grantAgreement/A%2FB//R01%2F2"
 
 
+def test_a_line_break_in_a_name_is_a_blank() -> None:
+    (_, award) = funding_statements(funder="National Science\n  Foundation", award="1")
+    assert award.value == "info:eu-repo/grantAgreement/National Science Foundation//1"
+
+
 def test_only_what_is_known_is_said() -> None:
     title = "A project without a number"
     assert funding_statements() == []

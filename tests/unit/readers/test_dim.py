@@ -49,6 +49,21 @@ def field(name: str, value: str, schema: str = "dc", more: str = "") -> str:
         ("subject.lcsh", "Light", Statement("subject", "Light", scheme="LCSH")),
         ("coverage.spatial", "Paris", Statement("spatial", "Paris")),
         ("language.iso", "fr", Statement("language", "fr")),
+        ("title.translated", "Über Licht", Statement("alternative", "Über Licht")),
+        ("date.accepted", "1903", Statement("dateAccepted", "1903")),
+        ("date.embargo", "2030-01-01", Statement("available", "2030-01-01")),
+        ("contributor.referee", "Poincaré", Statement("marcrel:rev", "Poincaré")),
+        ("relation.conformsto", "ISO 1", Statement("conformsTo", "ISO 1")),
+        (
+            "relation.replaces",
+            "10.1/x",
+            Statement("replaces", "https://doi.org/10.1/x", scheme="DOI"),
+        ),
+        (
+            "description.uri",
+            "http://x.org/1",
+            Statement("relation", "http://x.org/1", scheme="dcterms:URI"),
+        ),
     ],
 )
 def test_a_qualified_field_is_the_term_it_means(
@@ -76,7 +91,62 @@ def test_a_fields_language_is_a_tag_and_none_where_it_is_a_star() -> None:
     ]
 
 
-def test_fields_of_dcterms_are_terms_and_other_schemas_are_left_out() -> None:
+@pytest.mark.parametrize(
+    "authority", ["0000-0003-4964-5005", "will be referenced::ORCID::0000-0003-4964-5005"]
+)
+def test_the_orcid_of_an_author_is_told(authority: str) -> None:
+    author = field("contributor.author", "Clark, M.", more=f'authority="{authority}"')
+    (found,) = describe(element(f"<dim>{author}</dim>")).description
+    assert found == Statement("creator", "Clark, M.", uri="https://orcid.org/0000-0003-4964-5005")
+
+
+def test_an_authority_that_is_no_orcid_is_not_told() -> None:
+    author = field("contributor.author", "Clark, M.", more='authority="1b2c3d4e-0000" ')
+    (found,) = describe(element(f"<dim>{author}</dim>")).description
+    assert found == Statement("creator", "Clark, M.")
+
+
+@pytest.mark.parametrize(
+    ("schema", "name", "value", "statement"),
+    [
+        ("thesis", "degree.grantor", "Sorbonne", Statement("marcrel:dgg", "Sorbonne")),
+        ("thesis", "degree.name", "Master", Statement("type", "Master")),
+        ("etd", "degree.discipline", "Law", Statement("subject", "Law")),
+        ("oaire", "version", "unheard of", Statement("type", "unheard of")),
+        ("oaire", "licenseCondition", "https://l.org", Statement("license", "https://l.org")),
+        (
+            "oaire",
+            "awardNumber",
+            "643410",
+            Statement(
+                "relation",
+                "info:eu-repo/grantAgreement///643410",
+                scheme="info:eu-repo/grantAgreement",
+            ),
+        ),
+        ("datacite", "subject.fos", "Physics", Statement("subject", "Physics", scheme="FOS")),
+        ("rioxxterms", "funder", "EPSRC", Statement("marcrel:fnd", "EPSRC")),
+    ],
+)
+def test_fields_of_other_schemas_that_dublin_core_has_a_place_for(
+    schema: str, name: str, value: str, statement: Statement
+) -> None:
+    assert describe(element(f"<dim>{field(name, value, schema)}</dim>")).description == (statement,)
+
+
+def test_access_and_version_of_other_schemas_are_written_in_the_fields_words() -> None:
+    fields = field("rights", "open access", "datacite") + field("version", "AM", "rioxxterms")
+    described = describe(element(f"<dim>{fields}</dim>"))
+    assert values(described, "accessRights") == ["info:eu-repo/semantics/openAccess"]
+    assert values(described, "type") == ["info:eu-repo/semantics/acceptedVersion"]
+
+
+def test_the_lines_of_a_text_are_kept() -> None:
+    abstract = field("description.abstract", " One.\n\nTwo. ")
+    assert values(describe(element(f"<dim>{abstract}</dim>")), "abstract") == ["One.\n\nTwo."]
+
+
+def test_fields_of_dcterms_are_terms_and_fields_of_ones_own_are_left_out() -> None:
     fields = field("issued", "1903", "dcterms") + field("anything", "x", "local")
     assert describe(element(f"<dim>{fields}</dim>")).description == (Statement("issued", "1903"),)
 
@@ -88,3 +158,6 @@ def test_the_parts_of_a_citation_are_put_together() -> None:
     )
     words, _ = values(describe(element(f"<dim>{fields}</dim>")), "bibliographicCitation")
     assert words == "23 (5). pp. 1-9"
+    described = describe(element(f"<dim>{fields}{field('citation.title', 'J', 'oaire')}</dim>"))
+    assert values(described, "isPartOf") == ["J"]
+    assert values(described, "bibliographicCitation")[0] == "J, 23 (5). pp. 1-9"

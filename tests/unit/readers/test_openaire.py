@@ -27,10 +27,6 @@ def openaire(content: str) -> Described:
             Statement("title", "T", "en"),
         ),
         (
-            '<d:titles><d:title titleType="TranslatedTitle">T</d:title></d:titles>',
-            Statement("alternative", "T"),
-        ),
-        (
             (
                 "<d:creators><d:creator><d:creatorName>Clark, M.</d:creatorName>"
                 f'<d:nameIdentifier nameIdentifierScheme="ORCID">{ORCID}</d:nameIdentifier>'
@@ -97,6 +93,36 @@ def openaire(content: str) -> Described:
             ),
             Statement("subject", "535", uri="http://dewey.info/1", scheme="DDC"),
         ),
+        (
+            (
+                '<d:relatedIdentifiers><d:relatedIdentifier relatedIdentifierType="DOI"'
+                ' relationType="IsDerivedFrom">10.1/y</d:relatedIdentifier></d:relatedIdentifiers>'
+            ),
+            Statement("source", "https://doi.org/10.1/y", scheme="DOI"),
+        ),
+        (
+            (
+                '<d:contributors><d:contributor contributorType="RightsHolder">'
+                "<d:contributorName>X</d:contributorName></d:contributor></d:contributors>"
+            ),
+            Statement("rightsHolder", "X"),
+        ),
+        (
+            (
+                "<d:geoLocations><d:geoLocation><d:geoLocationPoint>"
+                "<d:pointLongitude>5</d:pointLongitude><d:pointLatitude>4</d:pointLatitude>"
+                "</d:geoLocationPoint></d:geoLocation></d:geoLocations>"
+            ),
+            Statement("spatial", "east=5; north=4", scheme="dcterms:Point"),
+        ),
+        (
+            (
+                "<fundingReferences><fundingReference><funderName>EC</funderName>"
+                '<funderIdentifier funderIdentifierType="Crossref Funder ID">10.13039/501100000780'
+                "</funderIdentifier></fundingReference></fundingReferences>"
+            ),
+            Statement("marcrel:fnd", "EC", uri="https://doi.org/10.13039/501100000780"),
+        ),
         ("<d:sizes><d:size>5 p.</d:size></d:sizes>", Statement("extent", "5 p.")),
         (
             '<licenseCondition uri="https://l.org/1">CC BY</licenseCondition>',
@@ -146,3 +172,22 @@ def test_the_place_in_the_host_is_put_together() -> None:
 def test_the_general_type_is_told_before_the_special_one() -> None:
     types = '<resourceType resourceTypeGeneral="literature">journal article</resourceType>'
     assert values(openaire(types), "type") == ["literature", "journal article"]
+
+
+def test_titles_of_other_kinds_are_told_as_such() -> None:
+    described = openaire(
+        '<d:titles><d:title>T</d:title><d:title titleType="Subtitle">S</d:title>'
+        '<d:title titleType="TranslatedTitle" xml:lang="de">U</d:title></d:titles>'
+    )
+    assert described.description == (
+        Statement("title", "T: S"),
+        Statement("alternative", "U", "de"),
+    )
+
+
+def test_the_access_of_a_file_is_told_once() -> None:
+    uri = "http://purl.org/coar/access_right/c_abf2"
+    file = f'<file accessRightsURI="{uri}">https://x.org/1.pdf</file>'
+    described = openaire(f'<d:rights rightsURI="{uri}">open access</d:rights>{file}')
+    assert values(described, "accessRights") == ["info:eu-repo/semantics/openAccess"]
+    assert values(openaire(file), "accessRights") == ["info:eu-repo/semantics/openAccess"]

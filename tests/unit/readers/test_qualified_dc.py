@@ -1,7 +1,7 @@
 """Qualified Dublin Core and OLAC: every refinement, scheme and language is kept."""
 
 from oaipmh.metadata.description import Statement
-from oaipmh.readers.qualified_dc import describe
+from oaipmh.readers.qualified_dc import describe, is_refined
 from tests.support.xml import element, values
 
 OLAC = 'xmlns:olac="http://www.language-archives.org/OLAC/1.1/"'
@@ -48,6 +48,29 @@ def test_an_empty_element_with_a_resource_says_that_resource() -> None:
     )
 
 
+def test_what_a_british_thesis_says_of_its_degree_is_read_beside_dublin_core() -> None:
+    terms = 'xmlns:u="http://naca.central.cranfield.ac.uk/ethos-oai/terms/"'
+    root = element(
+        f"<uketddc {terms}><u:advisor>Langevin, P.</u:advisor><u:institution>LSE</u:institution>"
+        "<u:qualificationname>PhD</u:qualificationname><u:embargodate>2030</u:embargodate>"
+        "<u:ethosid>1</u:ethosid></uketddc>"
+    )
+    assert describe(root).description == (
+        Statement("marcrel:ths", "Langevin, P."),
+        Statement("marcrel:dgg", "LSE"),
+        Statement("type", "PhD"),
+        Statement("available", "2030"),
+    )
+
+
+def test_what_others_put_into_simple_dublin_core_makes_it_refined() -> None:
+    edm = 'xmlns:edm="http://www.europeana.eu/schemas/edm/"'
+    assert is_refined(element(f"<dc {edm}><dc:title>T</dc:title><edm:rights>R</edm:rights></dc>"))
+    assert not is_refined(
+        element(f"<dc {edm}><dc:title>T</dc:title><edm:preview>P</edm:preview></dc>")
+    )
+
+
 def test_rights_and_landing_page_of_europeanas_model_are_read_beside_dublin_core() -> None:
     root = element(
         '<qdc xmlns:edm="http://www.europeana.eu/schemas/edm/"><edm:rights>R</edm:rights>'
@@ -78,12 +101,14 @@ def test_an_olac_code_is_said_beside_its_words() -> None:
 def test_a_creator_with_a_role_is_a_creator_still() -> None:
     root = element(
         f'<olac {OLAC}><dc:creator xsi:type="olac:role" olac:code="compiler">C</dc:creator>'
-        '<dc:creator xsi:type="olac:role" olac:code="author">A</dc:creator></olac>'
+        '<dc:creator xsi:type="olac:role" olac:code="author">A</dc:creator>'
+        '<dc:creator xsi:type="olac:role" olac:code="data_inputter">D</dc:creator></olac>'
     )
     assert describe(root).description == (
         Statement("creator", "C"),
         Statement("marcrel:com", "C"),
         Statement("creator", "A"),
+        Statement("creator", "D"),
     )
 
 

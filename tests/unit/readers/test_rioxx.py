@@ -56,6 +56,11 @@ def test_an_element_of_version_2(content: str, statement: Statement) -> None:
     assert rioxx(content, 2) == [statement]
 
 
+def test_what_is_free_to_read_says_since_when() -> None:
+    ali = 'xmlns:a="http://www.niso.org/schemas/ali/1.0/" start_date="2024-05-01"'
+    assert rioxx(f"<a:free_to_read {ali}/>", 2) == [OPEN, Statement("available", "2024-05-01")]
+
+
 def test_people_and_bodies_of_version_3_have_names_and_ids_and_an_orcid_goes_first() -> None:
     content = (
         "<r:creator><r:name>Clark, M.</r:name><r:id>https://viaf.org/viaf/1</r:id>"
@@ -130,6 +135,25 @@ def test_a_file_tells_of_its_dates() -> None:
 def test_what_the_item_is_to_be_cited_as_is_its_own_identifier() -> None:
     relation = '<r:ext_relation rel="cite-as">https://doi.org/10.1/x</r:ext_relation>'
     assert rioxx(relation) == [Statement("identifier", "https://doi.org/10.1/x", scheme="DOI")]
+
+
+def test_what_a_resource_of_another_kind_is_to_be_cited_as_is_no_identifier() -> None:
+    types = "https://purl.org/coar/resource_type/"
+    file = f'<dc:relation type="text/html" coar_type="{types}c_6501">https://x.org/1</dc:relation>'
+    article, dataset = (
+        f'<r:ext_relation rel="cite-as" coar_type="{types}{code}">10.1/{code}</r:ext_relation>'
+        for code in ("c_6501", "c_ddb1")
+    )
+    assert rioxx(file + article + dataset)[1:] == [
+        Statement("identifier", "https://doi.org/10.1/c_6501", scheme="DOI"),
+        Statement("relation", "https://doi.org/10.1/c_ddb1", scheme="DOI"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["cite-as", "cite_as"])
+def test_a_file_tells_what_to_cite_the_item_as(name: str) -> None:
+    file = f'<dc:relation type="text/html" {name}="https://doi.org/10.1/x">https://x.org/1</dc:relation>'
+    assert rioxx(file)[1] == Statement("identifier", "https://doi.org/10.1/x", scheme="DOI")
 
 
 def test_a_project_that_is_an_address_is_a_relation() -> None:

@@ -54,6 +54,21 @@ def test_a_row_is_an_item() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("value", "statement"),
+    [
+        ("J <urn:issn:1476-9018>", Statement("creator", "J", uri="urn:issn:1476-9018")),
+        ("J <not a URI>", Statement("creator", "J <not a URI>")),
+        (
+            "J::will be referenced::ORCID::0000-0003-4964-5005::600",
+            Statement("creator", "J", uri="https://orcid.org/0000-0003-4964-5005"),
+        ),
+    ],
+)
+def test_a_value_may_end_with_what_names_it(value: str, statement: Statement) -> None:
+    assert only(f"id,creator\n1,{value}\n").description == (statement,)
+
+
 def test_a_dspace_export_is_understood() -> None:
     item = only(
         "id,collection,dc.contributor.author,dc.date.accessioned,dc.identifier.uri,"

@@ -24,7 +24,8 @@ XML = """
 <subjects><subject subjectScheme="LCSH" valueURI="http://x.org/1">Light</subject></subjects>
 <contributors><contributor contributorType="Editor"><contributorName>Cornes</contributorName>
 </contributor></contributors>
-<dates><date dateType="Issued">2015-11-04</date></dates><language>en</language>
+<dates><date dateType="Issued" dateInformation="Print">2015-11-04</date></dates>
+<language>en</language>
 <alternateIdentifiers><alternateIdentifier alternateIdentifierType="Local">12</alternateIdentifier>
 </alternateIdentifiers>
 <relatedIdentifiers><relatedIdentifier relatedIdentifierType="DOI" relationType="Cites">10.5072/y
@@ -43,7 +44,8 @@ XML = """
 </fundingReferences>
 <relatedItems><relatedItem relationType="IsPublishedIn" relatedItemType="Journal">
 <relatedItemIdentifier relatedItemIdentifierType="ISSN">1476-9018</relatedItemIdentifier>
-<titles><title>Journal</title></titles><volume>23</volume><issue>5</issue>
+<titles><title>Journal</title><title titleType="Subtitle">Letters</title></titles>
+<volume>23</volume><issue>5</issue>
 <number numberType="Article">9</number><firstPage>287</firstPage><lastPage>301</lastPage>
 <edition>1</edition></relatedItem></relatedItems>
 </resource>
@@ -72,7 +74,7 @@ JSON: dict[str, Any] = {
     "types": {"resourceTypeGeneral": "Text", "resourceType": "Article", "ris": "RPRT"},
     "subjects": [{"subject": "Light", "subjectScheme": "LCSH", "valueUri": "http://x.org/1"}],
     "contributors": [{"name": "Cornes", "contributorType": "Editor", "nameIdentifiers": []}],
-    "dates": [{"date": "2015-11-04", "dateType": "Issued", "dateInformation": None}],
+    "dates": [{"date": "2015-11-04", "dateType": "Issued", "dateInformation": "Print"}],
     "language": "en",
     "identifiers": [{"identifier": "12", "identifierType": "Local"}],
     "relatedIdentifiers": [
@@ -117,7 +119,7 @@ JSON: dict[str, Any] = {
                 "relatedItemIdentifier": "1476-9018",
                 "relatedItemIdentifierType": "ISSN",
             },
-            "titles": [{"title": "Journal"}],
+            "titles": [{"title": "Journal"}, {"title": "Letters", "titleType": "Subtitle"}],
             "volume": "23",
             "issue": "5",
             "number": "9",

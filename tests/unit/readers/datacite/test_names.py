@@ -37,6 +37,7 @@ def test_a_person_is_family_and_given_name(name: Name, value: str) -> None:
         ([("0000-0003-4964-5005", "ORCID")], ORCID),
         ([("0000 0001 2103 2683", "ISNI"), (ORCID, "orcid")], ORCID),
         ([(ROR, "ROR")], ROR),
+        ([(f"{ROR}/", "ROR")], ROR),
         ([("https://x.org/p/1", "GRID")], "https://x.org/p/1"),
         ([("xyz789", "ORCID")], None),
         ([("", "")], None),

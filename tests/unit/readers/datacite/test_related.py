@@ -51,6 +51,9 @@ def test_a_relation_type_is_a_dcmi_relation(relation: str, property_: str) -> No
         ("arXiv", "arXiv:0706.0001", "https://arxiv.org/abs/0706.0001", "arXiv"),
         ("URL", "http://x.org/1", "http://x.org/1", "dcterms:URI"),
         ("URL", DOI, DOI, "DOI"),
+        ("URN", "urn:nbn:de:1", "urn:nbn:de:1", "URN"),
+        ("URN", "http://x.org/urn:nbn:de:1", "http://x.org/urn:nbn:de:1", "dcterms:URI"),
+        ("", "http://x.org/1", "http://x.org/1", "dcterms:URI"),
         ("ARK", "ark:/13030/tqb3", "ark:/13030/tqb3", "ARK"),
         ("", "x", "x", None),
     ],
@@ -73,6 +76,19 @@ def test_a_host_is_cited_in_words_and_parts() -> None:
 def test_a_related_item_that_is_no_host_is_not_cited() -> None:
     (found,) = said(Related("Cites", title="A book", volume="3"))
     assert found == Statement("references", "A book")
+
+
+def test_an_identifier_that_is_no_uri_stands_beside_the_title() -> None:
+    assert said(Related("Cites", "1234-5678", "ISSN", title="A journal")) == [
+        Statement("references", "A journal"),
+        Statement("references", "1234-5678", scheme="ISSN"),
+    ]
+
+
+def test_a_subtitle_is_behind_the_title_of_a_related_item() -> None:
+    host, words, _ = said(Related("IsPublishedIn", title="Smith", subtitle="A look", volume="7"))
+    assert host == Statement("isPartOf", "Smith: A look")
+    assert words.value == "Smith: A look, 7"
 
 
 def test_a_version_alone_is_the_edition_of_the_citation_in_parts() -> None:

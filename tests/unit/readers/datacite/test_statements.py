@@ -82,6 +82,17 @@ def test_a_date_is_of_its_type(kind: str, property_: str) -> None:
     assert said(dates=(Text("2024", kind),)) == [Statement(property_, "2024")]
 
 
+@pytest.mark.parametrize(
+    ("information", "property_"),
+    [("Time period covered by the data", "temporal"), ("Correction", "date")],
+)
+def test_a_period_that_the_data_cover_is_known_by_the_words_for_it(
+    information: str, property_: str
+) -> None:
+    date = Text("2023/2024", "Other", information=information)
+    assert said(dates=(date,)) == [Statement(property_, "2023/2024")]
+
+
 def test_types_are_the_vocabularys_and_the_sources_own() -> None:
     vocabulary = Statement("type", "Dataset", scheme="DataCite:resourceTypeGeneral")
     both = said(resource_type_general="Dataset", resource_type="Survey")
