@@ -56,7 +56,7 @@ def _harvest_until(stopped: threading.Event, mirror: Mirror, failures: list[str]
 
 
 def _write_without_pause(url: str, folder: Path) -> None:
-    """Two writers, one of them with big batches, and an importer over and over, at once."""
+    """Three writers, of big batches and of slow commits, and an importer over and over, at once."""
     files = [folder / f"import-{turn}.jsonl" for turn in range(2)]
     for turn, file in enumerate(files):
         lines = [item(n, SETS[n % 5], title=f"Import {turn}.{n}") for n in range(1000, 1600)]
@@ -64,15 +64,15 @@ def _write_without_pause(url: str, folder: Path) -> None:
     writer = [sys.executable, "-m", "tests.support.writer", url]
     variables = environment(url)
     writers = [
-        subprocess.Popen([*writer, seed, batch, str(SECONDS)], env=variables)
-        for seed, batch in (("0", "5"), ("2", "800"))
+        subprocess.Popen([*writer, seed, batch, str(SECONDS), hold], env=variables)
+        for seed, batch, hold in (("0", "5", "0"), ("2", "800", "0"), ("4", "20", "2"))
     ]
     for file in itertools.cycle(files):
         command = [*OAIPMH, "import", "--json", str(file)]
         subprocess.run(command, env=variables, check=True, stdout=subprocess.DEVNULL)
         if all(process.poll() is not None for process in writers):
             break
-    assert [process.wait() for process in writers] == [0, 0]
+    assert [process.wait() for process in writers] == [0, 0, 0]
 
 
 @pytest.mark.timeout(240)

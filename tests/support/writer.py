@@ -1,6 +1,7 @@
-"""A process that writes without pause: `python -m tests.support.writer URL SEED BATCH SECONDS`.
+"""A process that writes: `python -m tests.support.writer URL SEED BATCH SECONDS HOLD`.
 
 Creates, changes, deletes, revives and moves items between sets at random, so many in each batch.
+Each transaction is held open for up to HOLD seconds after it has stamped.
 """
 
 import random
@@ -8,16 +9,19 @@ import sys
 import time
 from typing import Any
 
+from sqlalchemy import event
+
 from oaipmh.store import SqlStore
 from tests.support.loading import item, load
 
 SETS = ("a", "a:b", "a:b:c", "d", "d:e")
 
 
-def main(url: str, seed: int, batch: int, seconds: float) -> None:
+def main(url: str, seed: int, batch: int, seconds: float, hold: float) -> None:
     """Write until the time is over; each writer has items of its own and some it shares."""
     chance = random.Random(seed)
     store = SqlStore(url)
+    event.listen(store._writes, "commit", lambda _: time.sleep(chance.random() * hold))  # noqa: SLF001 - nothing else is slow
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         numbers = chance.sample(range(seed * 200, seed * 200 + 900), batch)
@@ -33,4 +37,5 @@ def _change(chance: random.Random, number: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))
+    url, seed, batch, seconds, hold = sys.argv[1:]
+    main(url, int(seed), int(batch), float(seconds), float(hold))
