@@ -9,16 +9,16 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.engine import URL
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from oaipmh.provider.ports import StoreUnavailable
+from oaipmh.store.urls import parse_url
 
 _WAIT = "lock_wait_seconds"
 _ASK_AGAIN_SECONDS = 0.002
@@ -44,14 +44,15 @@ _SQLITE_UNAVAILABLE = (
     "SQLITE_READONLY",
 )
 # PostgreSQL, appendix A: connection, rollback, resources, intervention, system, lock, read-only.
-_SQLSTATE_UNAVAILABLE = ("08", "40", "53", "57", "58", "55P03", "25006")
+_SQLSTATE_READ_ONLY = "25006"
+_SQLSTATE_UNAVAILABLE = ("08", "40", "53", "57", "58", "55P03", _SQLSTATE_READ_ONLY)
 _SQLITE_CACHE_KIB = 16_384
 _SQLITE_MMAP_BYTES = 8 * 1024**3  # of address space: the pages are the system's own cache
 
 
 def read_engine(url: str) -> Engine:
     """An engine whose every transaction is one snapshot that writes nothing."""
-    parsed = _with_driver(url)
+    parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
         engine = _sqlite_engine(parsed)
         event.listen(engine, "connect", _map_into_memory)
@@ -65,32 +66,20 @@ def read_engine(url: str) -> Engine:
 
 def write_engine(url: str) -> Engine:
     """An engine for transactions that stamp."""
-    parsed = _with_driver(url)
+    parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
         engine = _sqlite_engine(parsed)
         event.listen(engine, "begin", _begin_write)
         return engine
-    return create_engine(
+    engine = create_engine(
         parsed,
         json_serializer=_json,
         json_deserializer=orjson.loads,
         isolation_level="READ COMMITTED",
         **_NETWORK_POOL,
     )
-
-
-def shown_url(url: str) -> str:
-    """The URL as a manager may see it: without the password."""
-    return make_url(url).render_as_string(hide_password=True)
-
-
-def missing_file(url: str) -> Path | None:
-    """The file of an SQLite database that is not there: to connect would make an empty one."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite" or not parsed.database:
-        return None
-    path = Path(parsed.database)
-    return None if path.exists() else path.resolve()
+    event.listen(engine, "handle_error", _leave_read_only)
+    return engine
 
 
 def is_local(engine: Engine) -> bool:
@@ -154,12 +143,10 @@ def _is_unavailability(error: DBAPIError) -> bool:
     return str(sqlstate).startswith(_SQLSTATE_UNAVAILABLE)
 
 
-def _with_driver(url: str) -> URL:
-    """The URL with the driver we use: plain `postgresql://` means psycopg 3."""
-    parsed = make_url(url)
-    if parsed.drivername in ("postgresql", "postgres"):
-        return parsed.set(drivername="postgresql+psycopg")
-    return parsed
+def _leave_read_only(context: ExceptionContext) -> None:
+    """Give up connections to what is no primary any more: the next look for the one that is."""
+    if getattr(context.original_exception, "sqlstate", None) == _SQLSTATE_READ_ONLY:
+        context.is_disconnect = True
 
 
 def _sqlite_engine(url: URL) -> Engine:

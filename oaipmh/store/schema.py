@@ -9,7 +9,8 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Engine
 
-from oaipmh.store.engine import missing_file, reading, shown_url, unavailable_on_failure
+from oaipmh.store.engine import reading, unavailable_on_failure
+from oaipmh.store.urls import missing_file, shown_url
 
 _ROOT = Path(__file__).resolve().parents[2]
 

@@ -100,8 +100,3 @@ def test_a_datestamp_is_not_kept_when_no_load_is_under_way(store: SqlStore) -> N
     with pytest.raises(LoadRefused):
         taking.take("test", [dated])
     assert store.item("oai:x:1") is None
-
-
-def test_a_token_secret_is_made_once_and_shared(store: SqlStore) -> None:
-    assert store.secret("tokens", b"first") == b"first"
-    assert store.secret("tokens", b"second") == b"first"
