@@ -8,7 +8,14 @@ from sqlalchemy import Connection
 from oaipmh.provider.keyring import TokenSecret
 from oaipmh.provider.ports import StoreUnavailable
 from oaipmh.store import clock, tokens
-from oaipmh.store.engine import is_local, read_engine, reading, write_engine, writing
+from oaipmh.store.engine import (
+    is_local,
+    leave_when_read_only,
+    read_engine,
+    reading,
+    write_engine,
+    writing,
+)
 from oaipmh.store.schema import check_schema
 from oaipmh.store.urls import shown_url
 
@@ -26,6 +33,7 @@ class Database:
         self._reads = read_engine(self._read_url)
         # For what must see what has just been written, and may not wait for writers.
         self._primary_reads = read_engine(database_url) if read_database_url else self._reads
+        leave_when_read_only(self._writes, self._primary_reads)
         self._has_replica = self._reads is not self._primary_reads
         self.is_local = is_local(self._reads) and not self._has_replica
 

@@ -71,15 +71,24 @@ def write_engine(url: str) -> Engine:
         engine = _sqlite_engine(parsed)
         event.listen(engine, "begin", _begin_write)
         return engine
-    engine = create_engine(
+    return create_engine(
         parsed,
         json_serializer=_json,
         json_deserializer=orjson.loads,
         isolation_level="READ COMMITTED",
         **_NETWORK_POOL,
     )
-    event.listen(engine, "handle_error", _leave_read_only)
-    return engine
+
+
+def leave_when_read_only(writes: Engine, reads: Engine) -> None:
+    """Give up connections to what is found to be no primary any more: the next find the new one."""
+
+    def on_error(context: ExceptionContext) -> None:
+        if getattr(context.original_exception, "sqlstate", None) == _SQLSTATE_READ_ONLY:
+            context.is_disconnect = True
+            reads.dispose()
+
+    event.listen(writes, "handle_error", on_error)
 
 
 def is_local(engine: Engine) -> bool:
@@ -141,12 +150,6 @@ def _is_unavailability(error: DBAPIError) -> bool:
         lost = isinstance(error, OperationalError | InterfaceError)
         return lost or error.connection_invalidated or error.statement is None
     return str(sqlstate).startswith(_SQLSTATE_UNAVAILABLE)
-
-
-def _leave_read_only(context: ExceptionContext) -> None:
-    """Give up connections to what is no primary any more: the next look for the one that is."""
-    if getattr(context.original_exception, "sqlstate", None) == _SQLSTATE_READ_ONLY:
-        context.is_disconnect = True
 
 
 def _sqlite_engine(url: URL) -> Engine:

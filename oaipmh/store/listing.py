@@ -72,7 +72,7 @@ class ListStore(Database):
         except LoadUnderWay:
             raise
         except StoreUnavailable:
-            with reading(self._reads) as connection:
+            with self._reading_latest() as connection:
                 if opens_list and clock.read_clock(connection).first_list is None:
                     raise
             return 0
