@@ -20,10 +20,8 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import ColumnElement
 
 from models import Clock
-from oaipmh.ingest.views import ClockReading
+from oaipmh.ingest.views import MAX_SKEW_SECONDS, ClockReading
 from oaipmh.provider.ports import LoadUnderWay, StoreUnavailable
-
-MAX_SKEW_SECONDS = 300
 
 
 def read_clock(connection: Connection) -> ClockReading:

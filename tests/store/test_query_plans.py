@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, Select, event
 
-from oaipmh.store import SqlStore, repairs, snapshot, virtual_sets
+from oaipmh.store import SqlStore, repairs, restamping, snapshot, virtual_sets
 from oaipmh.store.engine import read_engine, reading
 from tests.support.databases import execute
 from tests.support.loading import item, load
@@ -38,6 +38,7 @@ HOT = {
     "earliest": snapshot.EARLIEST,
     "sets": snapshot.SETS,
     "items a rule is applied to": virtual_sets.ITEMS,
+    "records stamped anew": restamping.ROWS,
 }
 
 
