@@ -3,13 +3,14 @@
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from fastapi import FastAPI
 from starlette.routing import Route
 
 from oaipmh.crosswalks import choose_crosswalks
 from oaipmh.protocol import descriptions
-from oaipmh.protocol.resumption_token import TokenSigner
+from oaipmh.provider.keyring import Keyring, TokenSecret
 from oaipmh.provider.repository import Repository
 from oaipmh.settings import Settings, load_settings
 from oaipmh.store import SqlStore
@@ -65,8 +66,6 @@ def build_app(settings: Settings, store: SqlStore) -> FastAPI:
 
 def describe_repository(settings: Settings, store: SqlStore) -> Repository:
     """Who the repository is, from the settings and from the secret the store keeps."""
-    given = settings.token_secret
-    secret = given.encode() if given else store.secret("tokens", secrets.token_bytes(32))
     return Repository(
         name=settings.repository_name,
         base_url=settings.public_base_url,
@@ -76,9 +75,16 @@ def describe_repository(settings: Settings, store: SqlStore) -> Repository:
         formats={
             walk.format.metadata_prefix: walk.format for walk in choose_crosswalks(settings.formats)
         },
-        tokens=TokenSigner(secret, settings.repository_identifier),
+        tokens=_keyring(settings, store),
         descriptions=_descriptions(settings),
     )
+
+
+def _keyring(settings: Settings, store: SqlStore) -> Keyring:
+    """The secrets of the settings, or else those that the store keeps."""
+    given = [TokenSecret(one.encode()) for one in settings.token_secret]
+    kept = partial(store.token_secrets, secrets.token_bytes(32))
+    return Keyring((lambda: given) if given else kept, settings.repository_identifier)
 
 
 def _admin_service(settings: Settings, store: SqlStore) -> AdminService:

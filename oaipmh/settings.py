@@ -29,11 +29,14 @@ from oaipmh.protocol.syntax import XML_ILLEGAL, is_uri
 TOML_FILE = "oaipmh.toml"
 EXAMPLE_EMAIL = "admin@repository.example.org"
 EXAMPLE_IDENTIFIER = "repository.example.org"
+_SECRET_CHARACTERS = 16
 
 # As strict as the registration validator of openarchives.org, which also wants no localhost.
 _EMAIL = re.compile(r"\w[\w\-.]+@[a-zA-Z0-9\-.]+\.[a-z]{2,}", re.ASCII)
 _DOMAIN_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9\-]*(\.[a-zA-Z][a-zA-Z0-9\-]*)+", re.ASCII)
 _DATABASE_URL = re.compile(r"(sqlite:///|postgresql(\+psycopg)?://).+")
+# A URL may have several hosts: `postgresql://user@one:5432,two:5432/database`.
+_HOSTS = re.compile(r"(?P<before>[a-z+]+://(?:[^/?]*@)?)(?P<hosts>[^/?@]*)(?P<after>.*)")
 # As oai-identifier.xsd has it.
 _SAMPLE_IDENTIFIER = re.compile(
     r"oai:[a-zA-Z0-9][a-zA-Z0-9\-]*(\.[a-zA-Z0-9][a-zA-Z0-9\-]*)+"
@@ -63,7 +66,7 @@ class Settings(BaseSettings):
     admin_email: Annotated[tuple[str, ...], NoDecode] = (EXAMPLE_EMAIL,)
     granularity: Literal["seconds", "day"] = "seconds"
     page_size: int = Field(default=100, ge=1, le=1000)
-    token_secret: str | None = Field(default=None, min_length=16)
+    token_secret: Annotated[tuple[str, ...], NoDecode] = ()
     formats: Annotated[tuple[str, ...], NoDecode] = ("oai_dc",)
     eprints: Eprints | None = None
     branding: Branding | None = None
@@ -82,7 +85,7 @@ class Settings(BaseSettings):
         """The environment over the file."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
-    @field_validator("admin_email", "formats", "friends", mode="before")
+    @field_validator("admin_email", "formats", "friends", "token_secret", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         """A list in the environment is written with commas."""
@@ -123,6 +126,13 @@ class Settings(BaseSettings):
     def _check_sample_identifier(cls, value: str | None) -> str | None:
         if value is not None and not (_SAMPLE_IDENTIFIER.fullmatch(value) and is_uri(value)):
             raise ValueError(f"{value!r} is not of the form oai:{EXAMPLE_IDENTIFIER}:1")
+        return value
+
+    @field_validator("token_secret")
+    @classmethod
+    def _check_token_secret(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if any(len(secret) < _SECRET_CHARACTERS for secret in value):
+            raise ValueError(f"a secret has {_SECRET_CHARACTERS} characters or more")
         return value
 
     @field_validator("friends")
@@ -203,11 +213,15 @@ class Settings(BaseSettings):
 
 
 def _is_database_url(text: str) -> bool:
+    parts = _HOSTS.fullmatch(text)
+    if parts is None or _DATABASE_URL.fullmatch(text) is None:
+        return False
     try:
-        make_url(text)
+        for host in parts["hosts"].split(","):
+            make_url(parts["before"] + host + parts["after"])
     except (ArgumentError, ValueError):
         return False
-    return _DATABASE_URL.fullmatch(text) is not None
+    return True
 
 
 def load_settings() -> Settings:

@@ -16,6 +16,8 @@ os.environ["XML_CATALOG_FILES"] = str(CATALOG) if CATALOG else ""
 from oaipmh.store import SqlStore
 from oaipmh.store.schema import migrate
 from tests.support.databases import Postgres, postgres_or_reason
+from tests.support.replication import Replication
+from tests.support.replication import replication as running_replication
 from tests.support.schemas import Schemas
 from tests.support.server import RunningServer, ServerFactory
 from tests.support.shared import SHARED
@@ -58,6 +60,25 @@ def postgres() -> Iterator[Postgres]:
             pytest.skip(server)
         yield server
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def replicated(postgres: Postgres) -> Iterator[Replication]:  # noqa: ARG001 - see its module
+    """A real primary and standby, for all tests; `replication` is for one."""
+    with (
+        tempfile.TemporaryDirectory(
+            prefix="oaipmh-replication-", ignore_cleanup_errors=True
+        ) as place,
+        running_replication(Path(place)) as running,
+    ):
+        yield running
+
+
+@pytest.fixture
+def replication(replicated: Replication) -> Iterator[Replication]:
+    """A real primary and standby, which the test may kill, promote and cut off."""
+    yield replicated
+    replicated.restore()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

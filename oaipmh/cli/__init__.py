@@ -15,12 +15,14 @@ from oaipmh.cli import (
     migrate,
     quarantine,
     repairs,
+    restamp,
     runs,
     serve,
     sets,
     show,
     sources,
     status,
+    tokens,
     worker,
 )
 from oaipmh.cli.console import complain, say
@@ -73,6 +75,7 @@ app.command("migrate")(migrate.migrate)
 app.command("import")(import_.import_)
 app.command("delete")(delete.delete)
 app.command("show")(show.show)
+app.command("restamp")(restamp.restamp)
 app.command("status")(status.status)
 app.command("runs")(runs.runs)
 app.command("repairs")(repairs.repairs)
@@ -82,6 +85,7 @@ app.add_typer(sources.app, name="sources")
 app.add_typer(sets.app, name="sets")
 app.add_typer(quarantine.app, name="quarantine")
 app.add_typer(keys.app, name="keys")
+app.add_typer(tokens.app, name="tokens")
 
 
 def main() -> None:

@@ -2,8 +2,8 @@
 
 from oaipmh.cli.console import say
 from oaipmh.settings import load_settings
-from oaipmh.store.engine import shown_url
 from oaipmh.store.schema import migrate as migrate_schema
+from oaipmh.store.urls import shown_url
 
 
 def migrate() -> None:

@@ -7,6 +7,7 @@ from oaipmh.harvester.progress import Progress
 from oaipmh.ingest.pipeline import Result
 from oaipmh.ingest.ports import Summary
 from oaipmh.ingest.views import (
+    MAX_SKEW_SECONDS,
     ItemView,
     KeyView,
     Preview,
@@ -172,7 +173,7 @@ def shape_summary(summary: Summary, seconds: float) -> dict[str, object]:
 
 def store_warnings(now: Status) -> list[str]:
     """What the manager should mend in the store."""
-    warnings = []
+    warnings = _clock_warnings(now)
     if now.clock.loading_since is not None:
         finish = f"oaipmh import --keep-datestamps {now.clock.loading_source}"
         what = "a load that keeps datestamps is unfinished, and lists answer 503"
@@ -181,6 +182,22 @@ def store_warnings(now: Status) -> list[str]:
         names = ", ".join(now.applying)
         what = "not all items are in these sets yet that belong there, or still in them"
         warnings.append(f"{what}: {names}; `oaipmh worker` goes on with it, or `oaipmh sets apply`")
+    return warnings
+
+
+def _clock_warnings(now: Status) -> list[str]:
+    warnings = []
+    ahead = now.clock.watermark - now.now
+    if ahead > MAX_SKEW_SECONDS:
+        until = format_utc(now.clock.watermark)
+        what = (
+            f"the repository clock is {ahead} seconds ahead of the database's, and never goes back"
+        )
+        warnings.append(f"{what}: until {until} all that is written is stamped with that")
+    skew = abs(now.this_machine - now.now)
+    if skew > MAX_SKEW_SECONDS:
+        what = f"the clocks of this machine and of the database differ by {skew} seconds"
+        warnings.append(f"{what}: this machine stamps nothing until they agree")
     return warnings
 
 

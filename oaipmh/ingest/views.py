@@ -162,6 +162,10 @@ class KeyView:
     revoked: int | None
 
 
+MAX_SKEW_SECONDS = 300
+"""How far apart clocks may be: a machine that differs more from its database stamps nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClockReading:
     """The clock's row."""
@@ -183,9 +187,14 @@ class FormatCount:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How the store is. `applying` are the sets whose rules are yet to be applied to some items."""
+    """How the store is. `applying` are the sets whose rules are yet to be applied to some items.
+
+    `now` is the database's time, and `this_machine` that of the machine which asks.
+    """
 
     clock: ClockReading
+    now: int
+    this_machine: int
     items: int
     repaired: int
     sets: int

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from oaipmh.protocol.errors import BadResumptionToken
@@ -17,6 +18,9 @@ from oaipmh.protocol.errors import BadResumptionToken
 _SIGNATURE_BYTES = 16
 _DAY_SECONDS = 86_400
 _DAYS_GOOD = 7
+
+LONGEST_LIFE_SECONDS = (_DAYS_GOOD + 1) * _DAY_SECONDS
+"""How long a token is good at the most."""
 
 
 class ResumptionToken(NamedTuple):
@@ -39,39 +43,43 @@ class ResumptionToken(NamedTuple):
     expires: int
 
 
-class TokenSigner:
-    """Writes and reads the tokens of one repository.
+class ForeignToken(BadResumptionToken):
+    """It was signed with no secret that is known here."""
 
-    The repository's identifier goes into the key, so that two repositories that share a secret
+
+class TokenSigner:
+    """Writes and reads the tokens of one repository: the first secret signs, all of them verify.
+
+    The repository's identifier goes into the keys, so that two repositories that share a secret
     still refuse each other's tokens.
     """
 
-    def __init__(self, secret: bytes, repository_identifier: str) -> None:
-        self._key = hmac.digest(secret, repository_identifier.encode(), hashlib.sha256)
+    def __init__(self, secrets: Sequence[bytes], repository_identifier: str) -> None:
+        identifier = repository_identifier.encode()
+        self._keys = [hmac.digest(secret, identifier, hashlib.sha256) for secret in secrets]
 
     def sign(self, token: ResumptionToken) -> str:
         """The token as a harvester sees it."""
         content = json.dumps(token, separators=(",", ":")).encode()
-        return f"{_encode(content)}.{_encode(self._signature(content))}"
+        return f"{_encode(content)}.{_encode(_signature(self._keys[0], content))}"
 
     def verify(self, text: str, *, verb: str, now: int) -> ResumptionToken:
         """Read a token back.
 
         Raises:
-            BadResumptionToken: it was not signed here, is for another verb, or has expired.
+            ForeignToken: it was not signed here.
+            BadResumptionToken: it is none, is for another verb, or has expired.
         """
         content, signature = _decode(text)
-        if not hmac.compare_digest(self._signature(content), signature):
-            raise BadResumptionToken("The resumptionToken is not one of this repository's")
+        signatures = [_signature(key, content) for key in self._keys]
+        if not any(hmac.compare_digest(signature, one) for one in signatures):
+            raise ForeignToken("The resumptionToken is not one of this repository's")
         token = ResumptionToken(*json.loads(content))
         if token.verb != verb:
             raise BadResumptionToken(f"The resumptionToken is one of {token.verb}")
         if token.expires <= now:
             raise BadResumptionToken("The resumptionToken has expired: start the list anew")
         return token
-
-    def _signature(self, content: bytes) -> bytes:
-        return hmac.digest(self._key, content, hashlib.sha256)[:_SIGNATURE_BYTES]
 
 
 def expiration(now: int) -> int:
@@ -80,6 +88,10 @@ def expiration(now: int) -> int:
     A midnight, so that a request sent again the same day gets the same answer byte for byte.
     """
     return (now // _DAY_SECONDS + _DAYS_GOOD + 1) * _DAY_SECONDS
+
+
+def _signature(key: bytes, content: bytes) -> bytes:
+    return hmac.digest(key, content, hashlib.sha256)[:_SIGNATURE_BYTES]
 
 
 def _encode(content: bytes) -> str:

@@ -14,7 +14,7 @@ from oaipmh.provider.list_identifiers import list_identifiers
 from oaipmh.provider.list_metadata_formats import list_metadata_formats
 from oaipmh.provider.list_records import list_records
 from oaipmh.provider.list_sets import list_sets
-from oaipmh.provider.ports import ReadStore, Snapshot
+from oaipmh.provider.ports import LATEST, ReadStore, Snapshot
 from oaipmh.provider.repository import Repository
 
 _VERBS: dict[str, Callable[[Request, Context], Content]] = {
@@ -27,21 +27,24 @@ _VERBS: dict[str, Callable[[Request, Context], Content]] = {
 }
 
 
-def answer(request: Request, repository: Repository, store: ReadStore, now: int) -> Response:
+def answer(
+    request: Request, repository: Repository, store: ReadStore, now: int, *, moved_to: int = 0
+) -> Response:
     """Answer a legal request from one snapshot of the store.
+
+    `moved_to` is where the repository clock has just been moved, for a request that has it moved.
 
     Raises:
         StoreUnavailable: the store cannot answer now, or not truthfully.
     """
-    token = None
-    with store.snapshot() as snapshot:
-        content: Content | Sequence[OAIError]
-        try:
-            token = _verified_token(request, repository, now)
-            context = Context(repository, snapshot, now, token)
-            content = _VERBS[request.verb](request, context)
-        except OAIError as error:
-            content = [error]
+    token, refused = None, None
+    try:
+        token = _verified_token(request, repository, now)
+    except OAIError as error:
+        refused = error
+    with store.snapshot(_wanted(request, token, moved_to)) as snapshot:
+        context = Context(repository, snapshot, now, token)
+        content = [refused] if refused else _content(request, context)
         response_date = _response_date(request, token, snapshot, now)
     return _response(repository, response_date, request.arguments, content)
 
@@ -55,6 +58,25 @@ def _verified_token(request: Request, repository: Repository, now: int) -> Resum
     if request.resumption_token is None:
         return None
     return repository.tokens.verify(request.resumption_token, verb=request.verb, now=now)
+
+
+def _wanted(request: Request, token: ResumptionToken | None, moved_to: int) -> int:
+    """How far the snapshot should have come.
+
+    Whoever has read of an item in a list must find it, and as new, wherever it is asked for.
+    """
+    if request.identifier is not None:
+        return LATEST
+    if token is not None and token.verb != verbs.LIST_SETS.name:
+        return token.watermark
+    return moved_to
+
+
+def _content(request: Request, context: Context) -> Content | Sequence[OAIError]:
+    try:
+        return _VERBS[request.verb](request, context)
+    except OAIError as error:
+        return [error]
 
 
 def _response_date(

@@ -27,7 +27,7 @@ def list_sets(_: Request, context: Context) -> ListSets:
         cursor=token.cursor + limit,
         expires=expiration(context.now),
     )
-    signed = context.repository.tokens.sign(next_token)
+    signed = context.repository.tokens.sign(next_token, context.now)
     position = ListPosition(signed, token.cursor, token.complete_list_size, next_token.expires)
     return ListSets(sets[:limit], position)
 

@@ -13,6 +13,9 @@ from oaipmh.protocol.response import SetDescription, StoredRecord
 BEGINNING = -(2**62)
 """Before all datestamps."""
 
+LATEST = 2**62
+"""As what a snapshot should have reached: all that has been committed."""
+
 
 class StoreUnavailable(Exception):
     """The store cannot answer now, and the harvester should come back: HTTP 503, Retry-After.
@@ -102,18 +105,22 @@ class ReadStore(Protocol):
 
     is_local: bool
 
-    def snapshot(self) -> AbstractContextManager[Snapshot]:
-        """Open one consistent read.
+    def snapshot(self, at_least: int = 0) -> AbstractContextManager[Snapshot]:
+        """Open one consistent read whose watermark has reached `at_least`, if there is one.
+
+        Else it is the freshest there is, and its own watermark says how fresh.
 
         Raises:
-            StoreUnavailable: the database cannot be reached.
+            StoreUnavailable: no database can be reached.
         """
 
     def clock_is_moved(self, now: int, *, opens_list: bool) -> bool:
         """Whether `move_clock` would change nothing, having been called within this second."""
 
-    def move_clock(self, *, opens_list: bool) -> None:
+    def move_clock(self, *, opens_list: bool) -> int:
         """Move the repository clock up to now, waiting for writers in flight but not long.
+
+        Returns the watermark, which a snapshot should have reached; 0 if it could not be moved.
 
         Raises:
             StoreUnavailable: the first list of all cannot be recorded.

@@ -7,7 +7,7 @@ from lxml import etree
 
 from oaipmh.protocol.datestamp import Granularity
 from oaipmh.protocol.response import MetadataFormat
-from oaipmh.protocol.resumption_token import TokenSigner
+from oaipmh.provider.keyring import Keyring
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,5 +20,5 @@ class Repository:
     granularity: Granularity
     page_size: int
     formats: Mapping[str, MetadataFormat]
-    tokens: TokenSigner
+    tokens: Keyring
     descriptions: Sequence[etree._Element] = ()

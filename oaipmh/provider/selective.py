@@ -131,7 +131,7 @@ def _page(page: ListPage, token: ResumptionToken, context: Context) -> _Page:
         complete_list_size=size,
         expires=expiration(context.now),
     )
-    signed = context.repository.tokens.sign(next_token)
+    signed = context.repository.tokens.sign(next_token, context.now)
     position = ListPosition(signed, token.cursor, size, next_token.expires)
     return records, position
 

@@ -64,6 +64,11 @@ class Changes:
         """A record that stays what it is, under another datestamp and in other sets."""
         self._place("stamped_records", known, prefix, stamp, specs, header=header)
 
+    def restamped_record(self, known: Known, prefix: str, stamp: int) -> None:
+        """A record that stays what it is, under another datestamp, where it stands."""
+        specs = known.current if prefix in known.live else known.ever
+        self._place("stamped_records", known, prefix, stamp, specs)
+
     def _place(
         self,
         kind: str,

@@ -20,11 +20,9 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import ColumnElement
 
 from models import Clock
-from oaipmh.ingest.views import ClockReading
+from oaipmh.ingest.views import MAX_SKEW_SECONDS, ClockReading
 from oaipmh.provider.ports import LoadUnderWay, StoreUnavailable
 from oaipmh.store.compiled import Compiled, Reader
-
-MAX_SKEW_SECONDS = 300
 
 
 def read_clock(connection: Connection) -> ClockReading:

@@ -10,17 +10,17 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.engine import URL
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from oaipmh.provider.ports import StoreUnavailable
 from oaipmh.store.compiled import Reader
+from oaipmh.store.urls import parse_url
 
 _WAIT = "lock_wait_seconds"
 _ASK_AGAIN_SECONDS = 0.002
@@ -30,6 +30,8 @@ _NETWORK_POOL: dict[str, Any] = {
     "max_overflow": 30,
     "pool_timeout": 10,
     "pool_pre_ping": True,
+    # Who came to another of several hosts while one was down goes back to it.
+    "pool_recycle": 600,
     # A server that is gone is found out in seconds, not when TCP gives up.
     "connect_args": {"connect_timeout": 5, "keepalives_idle": 10, "tcp_user_timeout": 10_000},
 }
@@ -46,7 +48,8 @@ _SQLITE_UNAVAILABLE = (
     "SQLITE_READONLY",
 )
 # PostgreSQL, appendix A: connection, rollback, resources, intervention, system, lock, read-only.
-_SQLSTATE_UNAVAILABLE = ("08", "40", "53", "57", "58", "55P03", "25006")
+_SQLSTATE_READ_ONLY = "25006"
+_SQLSTATE_UNAVAILABLE = ("08", "40", "53", "57", "58", "55P03", _SQLSTATE_READ_ONLY)
 # Of a new file. Records of 2 to 3 kB fill these pages, and are read with a quarter of the calls.
 _SQLITE_PAGE_BYTES = 16_384
 _READER_CACHE_KIB = 4_096  # it stays in the processor's own cache; the system has the file in its
@@ -55,7 +58,7 @@ _WRITER_CACHE_KIB = 16_384
 
 def read_engine(url: str) -> Engine:
     """An engine whose every transaction is one snapshot that writes nothing."""
-    parsed = _with_driver(url)
+    parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
         engine = _sqlite_engine(parsed, _READER_CACHE_KIB)
         event.listen(engine, "begin", _begin_snapshot)
@@ -68,7 +71,7 @@ def read_engine(url: str) -> Engine:
 
 def write_engine(url: str) -> Engine:
     """An engine for transactions that stamp."""
-    parsed = _with_driver(url)
+    parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
         engine = _sqlite_engine(parsed, _WRITER_CACHE_KIB)
         event.listen(engine, "begin", _begin_write)
@@ -82,18 +85,15 @@ def write_engine(url: str) -> Engine:
     )
 
 
-def shown_url(url: str) -> str:
-    """The URL as a manager may see it: without the password."""
-    return make_url(url).render_as_string(hide_password=True)
+def leave_when_read_only(writes: Engine, reads: Engine) -> None:
+    """Give up connections to what is found to be no primary any more: the next find the new one."""
 
+    def on_error(context: ExceptionContext) -> None:
+        if getattr(context.original_exception, "sqlstate", None) == _SQLSTATE_READ_ONLY:
+            context.is_disconnect = True
+            reads.dispose()
 
-def missing_file(url: str) -> Path | None:
-    """The file of an SQLite database that is not there: to connect would make an empty one."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite" or not parsed.database:
-        return None
-    path = Path(parsed.database)
-    return None if path.exists() else path.resolve()
+    event.listen(writes, "handle_error", on_error)
 
 
 def is_local(engine: Engine) -> bool:
@@ -179,14 +179,6 @@ def _is_unavailability(error: DBAPIError | sqlite3.Error) -> bool:
 def _original(error: DBAPIError | sqlite3.Error) -> BaseException | None:
     """The driver's own error: SQLAlchemy wraps it, but not while rows are fetched one by one."""
     return error.orig if isinstance(error, DBAPIError) else error
-
-
-def _with_driver(url: str) -> URL:
-    """The URL with the driver we use: plain `postgresql://` means psycopg 3."""
-    parsed = make_url(url)
-    if parsed.drivername in ("postgresql", "postgres"):
-        return parsed.set(drivername="postgresql+psycopg")
-    return parsed
 
 
 def _sqlite_engine(url: URL, cache_kib: int) -> Engine:

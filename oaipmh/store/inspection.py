@@ -1,5 +1,6 @@
 """What a manager asks of the store: one item as it stands, and how the whole is."""
 
+import time
 from collections import Counter
 
 from sqlalchemy import Connection, Text, cast, func, select
@@ -9,7 +10,7 @@ from oaipmh.ingest.views import FormatCount, ItemView, RecordView, SetView, Stat
 from oaipmh.metadata.description import Statement
 from oaipmh.metadata.rule import Rule
 from oaipmh.protocol.syntax import set_ancestors
-from oaipmh.store.clock import read_clock
+from oaipmh.store.clock import database_now, read_clock
 from oaipmh.store.repairs import count_repaired
 
 
@@ -91,6 +92,8 @@ def read_status(connection: Connection) -> Status:
     counts = {(row[0], row[1]): row[2] for row in formats}
     return Status(
         clock=read_clock(connection),
+        now=database_now(connection),
+        this_machine=int(time.time()),
         items=_count(connection, Item),
         repaired=count_repaired(connection),
         sets=_count(connection, Set),

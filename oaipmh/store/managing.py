@@ -1,6 +1,6 @@
 """What managers ask: items, sets and their rules, runs, the quarantine, keys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from oaipmh.ingest.views import (
     ItemView,
@@ -17,18 +17,22 @@ from oaipmh.ingest.views import (
 )
 from oaipmh.metadata.rule import Rule
 from oaipmh.protocol.response import SetDescription
-from oaipmh.store import inspection, repairs
+from oaipmh.store import inspection, repairs, restamping
 from oaipmh.store import keys as key_rows
 from oaipmh.store import quarantine as quarantined
 from oaipmh.store import runs as run_rows
 from oaipmh.store.applying import Application, apply_batch
 from oaipmh.store.database import Database
 from oaipmh.store.engine import reading
+from oaipmh.store.restamping import Restamped, Restamping
 from oaipmh.store.sets import find_set
 from oaipmh.store.virtual_sets import preview_rule, read_virtual_sets, set_rule
 
 RULE_BATCH_ITEMS = 250
 """How many items a rule is applied to in one transaction: as many as a load stores in one."""
+
+RESTAMP_BATCH_RECORDS = 250
+"""How many records are stamped anew in one transaction."""
 
 
 class ManagedStore(Database):
@@ -51,12 +55,12 @@ class ManagedStore(Database):
 
     def status(self) -> Status:
         """How the store is."""
-        with reading(self._reads) as connection:
+        with self._reading_anywhere() as connection:
             return inspection.read_status(connection)
 
     def repaired(self, limit: int, before: int | None = None) -> list[RepairedItem]:
         """Items that were mended, the newest first, from the first whose key is below `before`."""
-        with reading(self._reads) as connection:
+        with self._reading_anywhere() as connection:
             return repairs.list_repaired(connection, limit, before)
 
     def quarantine(self, limit: int, before: int | None = None) -> list[QuarantineView]:
@@ -110,7 +114,7 @@ class ManagedStore(Database):
 
     def sets(self) -> list[SetView]:
         """All sets with what a manager wants to know of them; counting reads every membership."""
-        with reading(self._reads) as connection:
+        with self._reading_anywhere() as connection:
             return inspection.list_sets(connection)
 
     def virtual_sets(self) -> list[VirtualSet]:
@@ -120,7 +124,7 @@ class ManagedStore(Database):
 
     def preview(self, rule: Rule, on_batch: Callable[[Preview], None] = lambda _: None) -> Preview:
         """What a rule would take in, reading every item; `on_batch` is told now and then."""
-        return preview_rule(lambda: reading(self._reads), rule, on_batch)
+        return preview_rule(self._reading_anywhere, rule, on_batch)
 
     def set_rule(self, set_spec: str, rule: Rule | None) -> None:
         """Give a set another rule, or none; from now on, what is written is written by it.
@@ -138,3 +142,18 @@ class ManagedStore(Database):
         """
         with self._stamping() as (connection, stamp):
             return apply_batch(connection, stamp, limit)
+
+    def begin_restamping(self, since: int) -> Restamping:
+        """Begin to stamp anew what has this datestamp or a later one, or go on with it."""
+        with self._stamping() as (connection, stamp):
+            return restamping.begin_restamping(connection, since, stamp)
+
+    def restamp(self, task: Restamping, limit: int = RESTAMP_BATCH_RECORDS) -> Restamped:
+        """Stamp the next records anew, in one short transaction, until all is `done`."""
+        with self._stamping() as (connection, stamp):
+            return restamping.restamp_batch(connection, task, stamp, limit)
+
+    def restamp_items(self, identifiers: Sequence[str]) -> set[str]:
+        """Stamp every record of some items anew; those of them that the store knows."""
+        with self._stamping() as (connection, stamp):
+            return restamping.restamp_items(connection, identifiers, stamp)

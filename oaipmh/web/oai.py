@@ -59,7 +59,7 @@ class OAIEndpoint:
     def __init__(self, repository: Repository, store: ReadStore) -> None:
         self._repository = repository
         self._store = store
-        self._moves: dict[bool, asyncio.Task[None]] = {}
+        self._moves: dict[bool, asyncio.Task[int]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, one answer, one line in the log."""
@@ -107,20 +107,21 @@ class OAIEndpoint:
         return write_response(response)
 
     async def _answer(self, request: Request, now: int) -> Response:
-        if request.moves_clock:
-            await self._move_clock(request, now)
-        return await self._read(partial(answer, request, self._repository, self._store, now))
+        moved_to = await self._move_clock(request, now) if request.moves_clock else 0
+        return await self._read(
+            partial(answer, request, self._repository, self._store, now, moved_to=moved_to)
+        )
 
     async def _read(self, read: Callable[[], T]) -> T:
         """Read here what takes microseconds, and in a thread what may take long."""
         return read() if self._store.is_local else await _in_thread(read)
 
-    async def _move_clock(self, request: Request, now: int) -> None:
-        """Have the clock moved up to now; those who ask meanwhile share one move."""
+    async def _move_clock(self, request: Request, now: int) -> int:
+        """Have the clock moved up to now, and say where; those who ask meanwhile share one move."""
         opens_list = request.opens_list
         is_moved = partial(self._store.clock_is_moved, now, opens_list=opens_list)
         if await self._read(is_moved):
-            return
+            return now
         move = self._moves.get(opens_list)
         if move is None or move.done():
             move = asyncio.create_task(
@@ -129,7 +130,7 @@ class OAIEndpoint:
             # Its failure is for those who wait; when all have hung up, it is nobody's.
             move.add_done_callback(lambda done: done.cancelled() or done.exception())
             self._moves[opens_list] = move
-        await asyncio.shield(move)
+        return await asyncio.shield(move)
 
 
 async def _in_thread(work: Callable[[], T]) -> T:

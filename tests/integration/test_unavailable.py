@@ -19,6 +19,7 @@ from tests.support.loading import item, load, sample_items
 from tests.support.server import RunningServer
 
 LIST = "verb=ListRecords&metadataPrefix=oai_dc"
+PAGED = {"page_size": 2, "token_secret": "a secret of this test"}
 Serve = Callable[..., RunningServer]
 
 
@@ -42,31 +43,55 @@ def test_a_list_is_not_served_from_a_replica_that_does_not_know_of_a_load(
     assert store.begin_load("moved.jsonl", force=False) is False, "no list has been served yet"
 
 
-def test_a_list_is_not_served_from_a_replica_that_lacks_a_load_that_has_ended(
+def test_a_list_comes_from_the_primary_where_the_replica_lacks_a_load_that_has_ended(
     sqlite_url: str, tmp_path: Path, serve: Serve
 ) -> None:
     store = SqlStore(sqlite_url, _replica_as_of_now(sqlite_url, tmp_path))
     load(store, [item(1, datestamp="2020-01-01")], keep=True)
-    server = serve(store, token_secret="a secret of this test")
-    assert server.get(LIST).status == 503
+    answer = serve(store, token_secret="a secret of this test").get(LIST)
+    assert answer.status == 200
+    assert b"oai:test.example.org:1<" in answer.body
 
 
-def test_a_later_page_waits_for_a_replica_that_is_behind_the_list(
+def _list_begun(url: str, serve: Serve) -> str:
+    """The token of a list of four records, of which two have been sent."""
+    store = SqlStore(url)
+    load(store, [item(number, datestamp="2020-01-01") for number in range(4)], keep=True)
+    first = serve(store, **PAGED).get(LIST).body.decode()
+    return first.partition("<resumptionToken")[2].partition(">")[2].partition("<")[0]
+
+
+def test_a_later_page_comes_from_the_primary_where_the_replica_is_behind_the_list(
     sqlite_url: str, tmp_path: Path, serve: Serve
 ) -> None:
-    store = SqlStore(sqlite_url)
-    load(store, [item(number, datestamp="2020-01-01") for number in range(4)], keep=True)
-    store.move_clock(opens_list=True)
-    store.dispose()
     replica_url = _replica_as_of_now(sqlite_url, tmp_path)
-    execute(sqlite_url, "UPDATE clock SET watermark = watermark + 100")
-    settings = {"page_size": 2, "token_secret": "a secret of this test"}
-    first = serve(store, **settings).get(LIST).body.decode()
-    token = first.partition("<resumptionToken")[2].partition(">")[2].partition("<")[0]
-    behind = serve(SqlStore(sqlite_url, replica_url), **settings)
-    answer = behind.get(f"verb=ListRecords&resumptionToken={token}")
+    token = _list_begun(sqlite_url, serve)
+    server = serve(SqlStore(sqlite_url, replica_url), **PAGED)
+    answer = server.get(f"verb=ListRecords&resumptionToken={token}")
+    assert answer.status == 200
+    assert answer.body.count(b"<record>") == 2
+
+
+def test_a_later_page_waits_where_neither_replica_nor_primary_has_reached_the_list(
+    sqlite_url: str, tmp_path: Path, serve: Serve
+) -> None:
+    replica_url = _replica_as_of_now(sqlite_url, tmp_path)
+    execute(sqlite_url, "UPDATE clock SET watermark = strftime('%s', 'now') + 100")
+    token = _list_begun(sqlite_url, serve)
+    execute(sqlite_url, "UPDATE clock SET watermark = watermark - 200")  # a backup is restored
+    server = serve(SqlStore(sqlite_url, replica_url), **PAGED)
+    answer = server.get(f"verb=ListRecords&resumptionToken={token}")
     assert answer.status == 503
     assert b"behind the list" in answer.body
+
+
+def test_a_list_goes_on_after_a_restore_although_nobody_writes(
+    sqlite_url: str, serve: Serve
+) -> None:
+    token = _list_begun(sqlite_url, serve)
+    execute(sqlite_url, "UPDATE clock SET watermark = watermark - 200")  # a backup is restored
+    server = serve(SqlStore(sqlite_url), **PAGED)
+    assert server.get(f"verb=ListRecords&resumptionToken={token}").status == 200
 
 
 def test_many_who_open_lists_while_a_writer_holds_the_lock_wait_together(
@@ -78,9 +103,9 @@ def test_many_who_open_lists_while_a_writer_holds_the_lock_wait_together(
     moves: list[bool] = []
     move = sqlite_store.move_clock
 
-    def counted(*, opens_list: bool) -> None:
+    def counted(*, opens_list: bool) -> int:
         moves.append(opens_list)
-        move(opens_list=opens_list)
+        return move(opens_list=opens_list)
 
     monkeypatch.setattr(sqlite_store, "move_clock", counted)
     monkeypatch.setattr(sqlite_store, "clock_is_moved", lambda *_, **__: False)
@@ -116,7 +141,7 @@ def test_a_database_that_never_answers_is_503(
     server = serve(sqlite_store)
     released = threading.Event()
     monkeypatch.setattr(sqlite_store, "is_local", False)
-    monkeypatch.setattr(sqlite_store, "snapshot", lambda: released.wait(60))
+    monkeypatch.setattr(sqlite_store, "snapshot", lambda _: released.wait(60))
     monkeypatch.setattr(oai, "_PATIENCE_SECONDS", 0.2)
     answer = server.get("verb=ListSets")
     released.set()

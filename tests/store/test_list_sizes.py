@@ -1,6 +1,5 @@
 """completeListSize is what the list has, whatever is written, in whatever order (ADR 11)."""
 
-import itertools
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -21,8 +20,8 @@ from oaipmh.store import SqlStore, stretches
 from oaipmh.store.schema import alembic_config, migrate
 from tests.support.databases import count_rows, execute
 from tests.support.loading import item, load, pipeline
+from tests.support.sizes import SPECS, check_sizes
 
-SPECS = ("a", "a:b", "c")
 FEW = 3
 
 _write = st.tuples(
@@ -45,22 +44,6 @@ def migrated() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         migrate(f"sqlite:///{folder}/empty.db")
         yield Path(folder) / "empty.db"
-
-
-def check_sizes(store: SqlStore, prefix: str = "oai_dc") -> None:
-    """Compare every list's size, between any two datestamps there are, with what it lists."""
-    for set_spec in (None, *SPECS):
-        with store.snapshot() as snapshot:
-            whole = Selection(prefix, set_spec, BEGINNING, snapshot.watermark)
-            page = snapshot.page(whole, (BEGINNING, -1), 1000, headers_only=True)
-            datestamps = [listed.datestamp for listed in page.records]
-            ends = sorted({stamp + near for stamp in datestamps for near in (-1, 0, 1)})
-            for first, last in itertools.product(
-                [BEGINNING, *ends], [*ends, snapshot.watermark, 2**62]
-            ):
-                within = [stamp for stamp in datestamps if first <= stamp <= last]
-                selection = Selection(prefix, set_spec, first, last)
-                assert snapshot.count(selection) == len(within), (set_spec, first, last)
 
 
 def _take(store: SqlStore, url: str, write: tuple[str, list[int], list[str], int]) -> None:

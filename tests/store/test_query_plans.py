@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, Select, event
 
-from oaipmh.store import SqlStore, repairs, sizes, snapshot, virtual_sets
+from oaipmh.store import SqlStore, repairs, restamping, sizes, snapshot, virtual_sets
 from oaipmh.store.compiled import Compiled
 from oaipmh.store.engine import read_engine, reading
 from tests.support.databases import execute
@@ -47,6 +47,7 @@ HOT = {
     "earliest": snapshot.EARLIEST,
     "sets": snapshot.SETS,
     "items a rule is applied to": virtual_sets.ITEMS,
+    "records stamped anew": restamping.ROWS,
 }
 
 

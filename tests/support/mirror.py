@@ -2,6 +2,7 @@
 
 import http.client
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlencode, urlsplit
@@ -33,11 +34,17 @@ class Mirror:
     harvests: int = 0
     slowest: float = 0.0
     unavailable: int = 0
+    token: str = ""
     _from: str | None = None
     _connection: http.client.HTTPConnection | None = None
 
     def harvest(self) -> None:
         """Take one list, whole, from where the last one says."""
+        for _ in self.pages():
+            pass
+
+    def pages(self) -> Iterator[None]:
+        """Take it page by page, as the caller goes on."""
         arguments = {"metadataPrefix": "oai_dc"}
         if self.set_spec:
             arguments["set"] = self.set_spec
@@ -58,7 +65,9 @@ class Mirror:
             token = root.findtext(f".//{_OAI}resumptionToken")
             if not token:
                 break
+            self.token = token
             arguments = {"resumptionToken": token}
+            yield
         self.harvests += 1
         if self.increment_from != "window":
             self._from = dates[0] if self.increment_from == "first" else dates[-1]
@@ -73,6 +82,12 @@ class Mirror:
         """Hang up."""
         if self._connection is not None:
             self._connection.close()
+            self._connection = None
+
+    def move(self, base_url: str) -> None:
+        """Go on at another node."""
+        self.close()
+        self.base_url = base_url
 
     def _take(self, record: etree._Element) -> None:
         header = record[0]

@@ -17,9 +17,9 @@ from oaipmh.ingest.ports import (
 from oaipmh.protocol.datestamp import Granularity
 from oaipmh.protocol.request import Request, parse_request
 from oaipmh.protocol.response import MetadataFormat, SetDescription, StoredRecord
-from oaipmh.protocol.resumption_token import TokenSigner
 from oaipmh.protocol.syntax import deepest_sets, set_ancestors
 from oaipmh.protocol.writer import header_xml
+from oaipmh.provider.keyring import Keyring, TokenSecret
 from oaipmh.provider.ports import ListPage, Selection
 from oaipmh.provider.repository import Repository
 
@@ -76,18 +76,21 @@ class FakeStore:
     loading: bool = False
     opened: bool = True
     is_local: bool = True
+    asked_for: int = 0
 
     @contextmanager
-    def snapshot(self) -> Iterator["FakeStore"]:
+    def snapshot(self, at_least: int = 0) -> Iterator["FakeStore"]:
         """Open one consistent read."""
+        self.asked_for = at_least
         yield self
 
     def clock_is_moved(self, now: int, *, opens_list: bool) -> bool:  # noqa: ARG002 - the port's
         """Whether moving it would change nothing."""
         return self.watermark >= now
 
-    def move_clock(self, *, opens_list: bool) -> None:
+    def move_clock(self, *, opens_list: bool) -> int:  # noqa: ARG002 - the port's
         """Nothing moves: a test sets the watermark itself."""
+        return self.watermark
 
     def earliest_datestamp(self) -> int | None:
         """The least datestamp."""
@@ -155,7 +158,7 @@ def repository(
         granularity=granularity,
         page_size=page_size,
         formats={known.metadata_prefix: known for known in formats},
-        tokens=TokenSigner(b"secret", "test.example.org"),
+        tokens=Keyring(lambda: [TokenSecret(b"secret")], "test.example.org"),
     )
 
 

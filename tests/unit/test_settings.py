@@ -111,8 +111,10 @@ def test_the_containers_of_identify_are_read_from_the_file() -> None:
         ("DATABASE_URL", "oaipmh.db"),
         ("DATABASE_URL", "mysql://x/y"),
         ("DATABASE_URL", "postgresql://user@host:port/database"),
+        ("DATABASE_URL", "postgresql://user@one:5432,two:port/database"),
         ("READ_DATABASE_URL", "replica"),
         ("TOKEN_SECRET", "short"),
+        ("TOKEN_SECRET", "long enough to be one, short"),
         ("FORMATS", "marc21"),
         ("FRIENDS", "http://[x"),
         ("EPRINTS", "policy"),
@@ -178,3 +180,23 @@ def test_what_is_not_set_and_told_to_harvesters_is_warned_of(
     for name, value in zip(told, values, strict=True):
         monkeypatch.setenv(f"OAIPMH_{name}", value)
     assert load_settings().warnings() == []
+
+
+def test_a_database_may_be_on_several_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
+    url = "postgresql://user:pass@one:5432,two,[::1]:5433/oaipmh?target_session_attrs=read-write"
+    monkeypatch.setenv("OAIPMH_DATABASE_URL", url)
+    assert load_settings().database_url == url
+
+
+def test_several_token_secrets_are_written_with_commas_or_as_a_list(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    toml('token_secret = ["the newest secret", "the older secret"]')
+    assert load_settings().token_secret == ("the newest secret", "the older secret")
+    monkeypatch.setenv("OAIPMH_TOKEN_SECRET", "the only secret there is")
+    assert load_settings().token_secret == ("the only secret there is",)
+
+
+def test_a_secret_that_is_too_short_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OAIPMH_TOKEN_SECRET", "hunter2")
+    assert "hunter2" not in complaint()

@@ -44,8 +44,8 @@ class AdminStore(ItemStore, WholeStore, RefusalStore, Protocol):
     def write_sets(self, sets: Sequence[SetDescription]) -> None:
         """Create sets, or name and describe those that exist."""
 
-    def snapshot(self) -> AbstractContextManager[Snapshot]:
-        """Open one consistent read."""
+    def snapshot(self, at_least: int = 0) -> AbstractContextManager[Snapshot]:
+        """Open one consistent read that has reached `at_least`, or the freshest there is."""
 
     def quarantine(self, limit: int, before: int | None = None) -> Sequence[QuarantineView]:
         """What was refused, the latest first, from the first older than the number `before`."""

@@ -12,6 +12,7 @@ from oaipmh.ingest.views import VirtualSet
 from oaipmh.metadata.text import clean_text
 from oaipmh.protocol.response import SetDescription
 from oaipmh.protocol.syntax import is_set_spec
+from oaipmh.provider.ports import LATEST
 from oaipmh.readers.incoming import IncomingSet
 from oaipmh.web.api.access import Writer
 from oaipmh.web.api.bodies import parse_named, read_json
@@ -104,7 +105,7 @@ def require_set_spec(spec: str) -> None:
 
 
 def _page(store: AdminStore, after: str, limit: int) -> list[SetDescription]:
-    with store.snapshot() as snapshot:
+    with store.snapshot(LATEST) as snapshot:
         return list(snapshot.sets(after, limit))
 
 

@@ -10,7 +10,7 @@ from oaipmh.protocol.errors import BadResumptionToken
 from oaipmh.protocol.resumption_token import ResumptionToken, TokenSigner, expiration
 from tests.unit.strategies import any_text, instants, set_specs
 
-SIGNER = TokenSigner(b"a secret of the tests", "test.example.org")
+SIGNER = TokenSigner([b"a secret of the tests"], "test.example.org")
 NEVER = 2**62
 DAY_SECONDS = 86_400
 
@@ -94,12 +94,12 @@ def test_a_token_of_another_verb_is_refused() -> None:
 
 
 def test_a_token_of_another_secret_is_refused() -> None:
-    text = TokenSigner(b"another secret", "test.example.org").sign(TOKEN)
+    text = TokenSigner([b"another secret"], "test.example.org").sign(TOKEN)
     _refuse(text, TOKEN.verb)
 
 
 def test_a_token_of_another_repository_with_the_same_secret_is_refused() -> None:
-    text = TokenSigner(b"a secret of the tests", "other.example.org").sign(TOKEN)
+    text = TokenSigner([b"a secret of the tests"], "other.example.org").sign(TOKEN)
     _refuse(text, TOKEN.verb)
 
 
