@@ -35,8 +35,8 @@ _SECRET_CHARACTERS = 16
 _EMAIL = re.compile(r"\w[\w\-.]+@[a-zA-Z0-9\-.]+\.[a-z]{2,}", re.ASCII)
 _DOMAIN_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9\-]*(\.[a-zA-Z][a-zA-Z0-9\-]*)+", re.ASCII)
 _DATABASE_URL = re.compile(r"(sqlite:///|postgresql(\+psycopg)?://).+")
-# The hosts of a URL but its first: `postgresql://user@one:5432,two:5432/database`.
-_FURTHER_HOSTS = re.compile(r"(?<=[^,/@]),[^,/@?]+(?=[,/?]|$)")
+# A URL may have several hosts: `postgresql://user@one:5432,two:5432/database`.
+_HOSTS = re.compile(r"(?P<before>[a-z+]+://(?:[^/?]*@)?)(?P<hosts>[^/?@]*)(?P<after>.*)")
 # As oai-identifier.xsd has it.
 _SAMPLE_IDENTIFIER = re.compile(
     r"oai:[a-zA-Z0-9][a-zA-Z0-9\-]*(\.[a-zA-Z0-9][a-zA-Z0-9\-]*)+"
@@ -213,11 +213,15 @@ class Settings(BaseSettings):
 
 
 def _is_database_url(text: str) -> bool:
+    parts = _HOSTS.fullmatch(text)
+    if parts is None or _DATABASE_URL.fullmatch(text) is None:
+        return False
     try:
-        make_url(_FURTHER_HOSTS.sub("", text))
+        for host in parts["hosts"].split(","):
+            make_url(parts["before"] + host + parts["after"])
     except (ArgumentError, ValueError):
         return False
-    return _DATABASE_URL.fullmatch(text) is not None
+    return True
 
 
 def load_settings() -> Settings:

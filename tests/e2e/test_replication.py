@@ -212,6 +212,27 @@ def test_writes_leave_a_primary_that_has_become_read_only(site: Site) -> None:
     assert "oai:test.example.org:7" in site.content()
 
 
+def test_a_new_secret_signs_on_every_node_and_the_tokens_of_the_old_one_go_on(site: Site) -> None:
+    nodes = [site.node(), site.node()]
+    mirrors = [Mirror(nodes[0].base_url), Mirror(nodes[1].base_url)]
+    lists = [mirror.pages() for mirror in mirrors]
+    next(lists[0])
+    said = run(site, "tokens", "rotate")
+    assert said.returncode == 0, said.stderr
+    signs_from = f"tokens@{site.store.now()}"  # a minute has passed
+    execute(site.write_url, f"UPDATE secrets SET name = '{signs_from}' WHERE name <> 'tokens'")
+    nodes.append(site.node())
+    mirrors[1].move(nodes[2].base_url)
+    next(lists[1])  # signed with the new secret, by a node that has begun since
+    mirrors[0].move(nodes[1].base_url)
+    mirrors[1].move(nodes[0].base_url)
+    for mirror, pages in zip(mirrors, lists, strict=True):
+        for _ in pages:
+            pass
+        mirror.close()
+        assert mirror.records == site.content()
+
+
 def test_with_a_synchronous_standby_nothing_that_was_stored_is_lost(site: Site) -> None:
     site.replication.wait_for_standby()
     stored: list[int] = []
@@ -269,6 +290,75 @@ def test_a_database_that_is_down_altogether_is_503_and_needs_no_restart(site: Si
     assert mirror.records == site.content()
     for query in EVERY_VERB:
         assert node.get(query).status == 200, "the primary answers for the standby"
+
+
+def test_after_writes_were_lost_stamping_anew_brings_a_mirror_back_to_the_truth(
+    site: Site,
+) -> None:
+    """Lost: a change, a deletion and a new item, of which a harvester has been told."""
+    node = site.node()
+    mirror = Mirror(node.base_url)
+    site.replication.disconnect()
+    lost = [
+        item(0, title="Lost"),
+        {"identifier": "oai:test.example.org:1", "deleted": True},
+        item(6),
+        item(7),
+    ]
+    load(site.store, lost)
+    mirror.harvest()
+    assert mirror.records == site.content()
+    site.replication.primary.kill()
+    site.replication.fail_over()
+    load(site.store, [item(6, title="Made again"), item(8)])
+    mirror.harvest()
+    stale = {"oai:test.example.org:0", "oai:test.example.org:1"}
+    assert differing(mirror, site) == stale, "what was made again has come"
+    assert run(site, "restamp", "--since", "2019-12-31").returncode == 0
+    mirror.harvest()
+    assert differing(mirror, site) == set()
+    assert mirror.records.keys() - site.content().keys() == {"oai:test.example.org:7"}
+    assert run(site, "delete", "oai:test.example.org:7").returncode == 0
+    mirror.harvest()
+    mirror.close()
+    assert mirror.records == site.content()
+
+
+def test_stamping_anew_since_the_failover_reaches_what_the_new_primary_has_stamped_too_early(
+    site: Site,
+) -> None:
+    """Its clock was behind the old one's, so the harvester is ahead of what is stamped."""
+    mirror = Mirror(site.node().base_url)
+    site.replication.disconnect()
+    set_clock(site.replication.primary.url(site.database), ahead=60)
+    mirror.harvest()
+    site.replication.primary.kill()
+    site.replication.fail_over()
+    failed_over = format_utc(site.store.now())
+    load(site.store, [item(6)])
+    mirror.harvest()
+    assert differing(mirror, site) == {"oai:test.example.org:6"}, "its stamp is too early"
+    set_clock(site.replication.standby.url(site.database), ahead=120)  # so much has passed
+    assert run(site, "restamp", "--since", failed_over).returncode == 0
+    mirror.harvest()
+    mirror.close()
+    assert mirror.records == site.content()
+
+
+def set_clock(url: str, *, ahead: int) -> None:
+    """Set the repository clock to so many seconds from now."""
+    now = "CAST(extract(epoch FROM now()) AS BIGINT)"
+    execute(url, f"UPDATE clock SET watermark = {now} + {ahead}")
+
+
+def differing(mirror: Mirror, site: Site) -> set[str]:
+    """What the store has, and the mirror not, or not so."""
+    content = site.content()
+    return {
+        identifier
+        for identifier, (_, title) in content.items()
+        if mirror.records.get(identifier, ("", ""))[1] != title
+    }
 
 
 def run(site: Site, *arguments: str) -> subprocess.CompletedProcess[str]:
