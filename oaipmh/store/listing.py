@@ -21,6 +21,10 @@ READER_WAIT_SECONDS = 0.4
 REPLICA_WAIT_SECONDS = 0.4
 """How long a replica is waited for that does not show yet what it must."""
 
+SILENCE_SECONDS = 2.0
+"""How long a primary that is there takes at the most to answer, or to refuse."""
+
+_REST_SECONDS = 10.0
 _ASK_AGAIN_SECONDS = 0.01
 _BEHIND_SECONDS = 1.0
 
@@ -33,6 +37,7 @@ class ListStore(Database):
         # The last moves of this process, without and with a first list recorded.
         self._moved_to = {False: 0, True: 0}
         self._behind_until = 0.0
+        self._silent_until = 0.0
 
     @contextmanager
     def snapshot(self, at_least: int = 0) -> Iterator[SqlSnapshot]:
@@ -65,16 +70,20 @@ class ListStore(Database):
                 under way, or no database can be reached.
         """
         try:
-            with writing(self._writes, wait_seconds=READER_WAIT_SECONDS) as connection:
+            with (
+                self._asking_primary(),
+                writing(self._writes, wait_seconds=READER_WAIT_SECONDS) as connection,
+            ):
                 watermark = clock.move_clock(connection)
                 if opens_list:
                     clock.note_first_list(connection)
         except LoadUnderWay:
             raise
         except StoreUnavailable:
-            with self._reading_latest() as connection:
-                if opens_list and clock.read_clock(connection).first_list is None:
-                    raise
+            if opens_list:
+                with self.snapshot() as snapshot:
+                    if not snapshot.opened:
+                        raise
             return 0
         self._moved_to[False] = watermark
         if opens_list:
@@ -89,9 +98,27 @@ class ListStore(Database):
             if found is not None:
                 return found
         try:
-            return self._on_primary(opened, at_least)
+            with self._asking_primary():
+                return self._on_primary(opened, at_least)
         except StoreUnavailable:
             return _open(opened, self._reads)
+
+    @contextmanager
+    def _asking_primary(self) -> Iterator[None]:
+        """Ask the primary, but not where it has just been silent: lists would wait for nothing.
+
+        Raises:
+            StoreUnavailable: it does not answer, or did not a moment ago.
+        """
+        started = time.monotonic()
+        if self._has_replica and started < self._silent_until:
+            raise StoreUnavailable("The primary database does not answer")
+        try:
+            yield
+        except StoreUnavailable:
+            if time.monotonic() - started > SILENCE_SECONDS:
+                self._silent_until = time.monotonic() + _REST_SECONDS
+            raise
 
     def _on_replica(self, opened: ExitStack, at_least: int) -> SqlSnapshot | None:
         """The replica's, if it reaches `at_least` within a moment.

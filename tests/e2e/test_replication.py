@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import socket
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -12,8 +13,9 @@ import pytest
 
 from oaipmh.ingest.views import KeyScope
 from oaipmh.protocol.datestamp import format_utc
+from oaipmh.provider import keyring
 from oaipmh.provider.ports import StoreUnavailable
-from oaipmh.store import SqlStore
+from oaipmh.store import SqlStore, engine, listing
 from oaipmh.store.schema import migrate
 from oaipmh.web import oai
 from tests.support.api import Api, problem
@@ -160,6 +162,22 @@ def test_while_the_primary_is_down_lists_go_on_and_writes_say_when_to_come_back(
     assert site.node().get(LIST).status == 200, "a node starts while the primary is down"
 
 
+def test_a_primary_that_is_silent_is_waited_for_once(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "SILENCE_SECONDS", 0.5)
+    monkeypatch.setitem(engine._NETWORK_POOL["connect_args"], "connect_timeout", 2)  # noqa: SLF001
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.setblocking(False)
+        url = f"postgresql://postgres@127.0.0.1:{silent.getsockname()[1]}/{site.database}"
+        node = site.serve(SqlStore(url, site.read_url), token_secret="a secret of this test")
+        for query in (LIST, *EVERY_VERB):
+            assert node.get(query).status == 200, query
+        silent.accept()[0].close()
+        with pytest.raises(BlockingIOError):  # it has been asked no second time
+            silent.accept()
+
+
 def test_a_list_beyond_what_the_standby_shows_waits_until_it_is_promoted(site: Site) -> None:
     node = site.node()
     site.replication.pause_replay()
@@ -212,7 +230,10 @@ def test_writes_leave_a_primary_that_has_become_read_only(site: Site) -> None:
     assert "oai:test.example.org:7" in site.content()
 
 
-def test_a_new_secret_signs_on_every_node_and_the_tokens_of_the_old_one_go_on(site: Site) -> None:
+def test_a_new_secret_signs_on_every_node_and_the_tokens_of_the_old_one_go_on(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyring, "LOOK_AGAIN_SECONDS", 0)  # the minute below takes no time here
     nodes = [site.node(), site.node()]
     mirrors = [Mirror(nodes[0].base_url), Mirror(nodes[1].base_url)]
     lists = [mirror.pages() for mirror in mirrors]
