@@ -28,6 +28,8 @@ _NETWORK_POOL: dict[str, Any] = {
     "max_overflow": 30,
     "pool_timeout": 10,
     "pool_pre_ping": True,
+    # Who came to another of several hosts while one was down goes back to it.
+    "pool_recycle": 600,
     # A server that is gone is found out in seconds, not when TCP gives up.
     "connect_args": {"connect_timeout": 5, "keepalives_idle": 10, "tcp_user_timeout": 10_000},
 }

@@ -121,7 +121,7 @@ def test_what_a_standby_that_lags_does_not_show_comes_from_the_primary(site: Sit
 def test_a_standby_that_keeps_up_is_what_is_read(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = site.open()
+    store = SqlStore(site.write_url, site.replication.either(site.database, "prefer-standby"))
     node = site.serve(store, page_size=2)
     monkeypatch.setattr(store, "_on_primary", lambda *_: pytest.fail("the primary was read"))
     mirror = Mirror(node.base_url)

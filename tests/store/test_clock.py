@@ -5,7 +5,9 @@ import time
 
 import pytest
 
+from oaipmh.ingest.shapes import store_warnings
 from oaipmh.metadata.description import Statement
+from oaipmh.protocol.datestamp import format_utc
 from oaipmh.provider.ports import StoreUnavailable
 from oaipmh.readers.incoming import IncomingItem
 from oaipmh.store import LoadRefused, SqlStore, clock
@@ -45,6 +47,39 @@ def test_a_machine_whose_clock_is_wrong_stamps_nothing(
     with pytest.raises(StoreUnavailable, match="differ by"):
         load(store, [item(1)])
     assert store.item("oai:test.example.org:1") is None
+
+
+def test_a_database_that_is_a_year_ahead_does_not_move_the_clock_and_lists_go_on(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which of the two is wrong, nobody can tell: what is too late cannot be taken back."""
+    load(store, [item(1)])
+    store.move_clock(opens_list=True)
+    before, now = watermark(store), time.time()
+    monkeypatch.setattr(clock.time, "time", lambda: now - 365 * 86_400)
+    with pytest.raises(StoreUnavailable, match="differ by"):
+        load(store, [item(2)])
+    assert store.move_clock(opens_list=True) == 0
+    assert watermark(store) == before
+    (warning,) = store_warnings(store.status())
+    assert "this machine stamps nothing" in warning
+
+
+def test_a_clock_that_is_a_little_off_stamps(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.time()
+    for seconds in (-240, 240):
+        monkeypatch.setattr(clock.time, "time", lambda seconds=seconds: now + seconds)
+        assert store.move_clock(opens_list=True) >= int(now)
+        assert store_warnings(store.status()) == []
+
+
+def test_a_repository_clock_that_is_ahead_is_told_of(database_url: str, store: SqlStore) -> None:
+    ahead = store.now() + 1000
+    execute(database_url, f"UPDATE clock SET watermark = {ahead}")
+    (warning,) = store_warnings(store.status())
+    assert f"until {format_utc(ahead)}" in warning
 
 
 def test_a_snapshot_shows_one_moment_whatever_is_written_meanwhile(store: SqlStore) -> None:

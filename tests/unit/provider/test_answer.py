@@ -10,6 +10,7 @@ from oaipmh.protocol.errors import BadArgument, BadVerb, OAIErrors
 from oaipmh.protocol.request import Request
 from oaipmh.protocol.response import ListRecords, Response
 from oaipmh.provider.answer import answer, refuse
+from oaipmh.provider.ports import LATEST
 from tests.unit.fakes import NOW, FakeRecord, FakeStore, asked, identifier, repository
 
 REPOSITORY = repository(page_size=2)
@@ -124,3 +125,38 @@ def codes(response: Response) -> list[str]:
     """The codes of an answer that is errors."""
     assert isinstance(response.content, Sequence)
     return [error.code for error in response.content]
+
+
+@pytest.mark.parametrize(
+    ("verb", "wanted"),
+    [
+        ("Identify", NOW - 7),
+        ("ListMetadataFormats", 0),
+        ("ListSets", 0),
+        ("ListIdentifiers", NOW - 7),
+        ("ListRecords", NOW - 7),
+        ("GetRecord", LATEST),
+    ],
+)
+def test_a_snapshot_must_have_reached_what_a_harvester_may_know_of(verb: str, wanted: int) -> None:
+    request, of = ALL_VERBS[verb], store()
+    answer(request, REPOSITORY, of, LATER, moved_to=NOW - 7 if request.moves_clock else 0)
+    assert of.asked_for == wanted
+
+
+def test_a_later_page_is_of_a_snapshot_that_has_reached_the_list(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    of = store()
+    content = ask(ALL_VERBS["ListRecords"], of).content
+    assert isinstance(content, ListRecords)
+    assert content.position is not None
+    monkeypatch.setattr(of, "watermark", NOW + 7)
+    ask(asked("ListRecords", resumptionToken=content.position.value), of)
+    assert of.asked_for == NOW
+
+
+def test_an_items_formats_are_read_where_the_item_was_announced() -> None:
+    of = store()
+    ask(asked("ListMetadataFormats", identifier=identifier(1)), of)
+    assert of.asked_for == LATEST
