@@ -3,30 +3,24 @@
 import itertools
 import json
 import socket
-import subprocess
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from oaipmh.ingest.views import KeyScope
-from oaipmh.protocol.datestamp import format_utc
 from oaipmh.provider import keyring
 from oaipmh.provider.ports import StoreUnavailable
 from oaipmh.store import SqlStore, engine, listing
-from oaipmh.store.schema import migrate
 from oaipmh.web import oai
 from tests.support.api import Api, problem
 from tests.support.databases import execute
 from tests.support.loading import item, load
 from tests.support.mirror import Mirror
-from tests.support.processes import OAIPMH, environment
-from tests.support.replication import Replication, wait_until
+from tests.support.replication import wait_until
 from tests.support.server import Answer, RunningServer
+from tests.support.sites import Site
 
-Serve = Callable[..., RunningServer]
 LIST = "verb=ListRecords&metadataPrefix=oai_dc"
 GET = "verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:test.example.org:"
 EVERY_VERB = (
@@ -38,60 +32,6 @@ EVERY_VERB = (
     "verb=ListIdentifiers&metadataPrefix=oai_dc",
     f"{GET}1",
 )
-
-
-@dataclass
-class Site:
-    """A repository on a primary and a replica: writers' store, and what makes nodes."""
-
-    replication: Replication
-    database: str
-    store: SqlStore
-    serve: Serve
-
-    def open(self) -> SqlStore:
-        """A node's store: writes to whichever server is the primary, reads from the standby."""
-        return SqlStore(self.write_url, self.read_url)
-
-    @property
-    def write_url(self) -> str:
-        """Where writes go, whichever of the two is the primary."""
-        return self.replication.either(self.database)
-
-    @property
-    def read_url(self) -> str:
-        """Where reads go."""
-        return self.replication.standby.url(self.database)
-
-    def node(self, **settings: object) -> RunningServer:
-        """A node that answers; pages of two records."""
-        return self.serve(self.open(), **{"page_size": 2, **settings})
-
-    def content(self) -> dict[str, tuple[str, str | None]]:
-        """What the store has, as a mirror holds it."""
-        content: dict[str, tuple[str, str | None]] = {}
-        for number in range(20):
-            found = self.store.item(f"oai:test.example.org:{number}")
-            if found is not None:
-                record = found.records[0]
-                title = None if record.deleted else found.description[0].value
-                content[found.identifier] = (format_utc(record.datestamp), title)
-        return content
-
-
-@pytest.fixture
-def site(replication: Replication, serve: Serve) -> Iterator[Site]:
-    """A repository of six items, of which a list was served a minute ago; the standby shows it."""
-    database = replication.new_database()
-    migrate(replication.primary.url(database))
-    made = Site(replication, database, SqlStore(replication.either(database)), serve)
-    load(made.store, [item(number, datestamp="2020-01-01") for number in range(6)], keep=True)
-    made.store.move_clock(opens_list=True)
-    made.store.token_secrets(b"the first secret of this test")
-    execute(replication.primary.url(database), "UPDATE clock SET watermark = watermark - 60")
-    replication.catch_up()
-    yield made
-    made.store.dispose()
 
 
 def require_503(answer: Answer) -> None:
@@ -155,7 +95,7 @@ def test_while_the_primary_is_down_lists_go_on_and_writes_say_when_to_come_back(
     require_503(answer)
     file = tmp_path / "one.jsonl"
     file.write_text(json.dumps(item(7)))
-    told = run(site, "import", str(file))
+    told = site.run("import", str(file))
     assert told.returncode == 2
     assert len(told.stderr.splitlines()) == 1, told.stderr
     assert "cannot be used now" in told.stderr
@@ -238,7 +178,7 @@ def test_a_new_secret_signs_on_every_node_and_the_tokens_of_the_old_one_go_on(
     mirrors = [Mirror(nodes[0].base_url), Mirror(nodes[1].base_url)]
     lists = [mirror.pages() for mirror in mirrors]
     next(lists[0])
-    said = run(site, "tokens", "rotate")
+    said = site.run("tokens", "rotate")
     assert said.returncode == 0, said.stderr
     signs_from = f"tokens@{site.store.now()}"  # a minute has passed
     execute(site.write_url, f"UPDATE secrets SET name = '{signs_from}' WHERE name <> 'tokens'")
@@ -311,79 +251,3 @@ def test_a_database_that_is_down_altogether_is_503_and_needs_no_restart(site: Si
     assert mirror.records == site.content()
     for query in EVERY_VERB:
         assert node.get(query).status == 200, "the primary answers for the standby"
-
-
-def test_after_writes_were_lost_stamping_anew_brings_a_mirror_back_to_the_truth(
-    site: Site,
-) -> None:
-    """Lost: a change, a deletion and a new item, of which a harvester has been told."""
-    node = site.node()
-    mirror = Mirror(node.base_url)
-    site.replication.disconnect()
-    lost = [
-        item(0, title="Lost"),
-        {"identifier": "oai:test.example.org:1", "deleted": True},
-        item(6),
-        item(7),
-    ]
-    load(site.store, lost)
-    mirror.harvest()
-    assert mirror.records == site.content()
-    site.replication.primary.kill()
-    site.replication.fail_over()
-    load(site.store, [item(6, title="Made again"), item(8)])
-    mirror.harvest()
-    stale = {"oai:test.example.org:0", "oai:test.example.org:1"}
-    assert differing(mirror, site) == stale, "what was made again has come"
-    assert run(site, "restamp", "--since", "2019-12-31").returncode == 0
-    mirror.harvest()
-    assert differing(mirror, site) == set()
-    assert mirror.records.keys() - site.content().keys() == {"oai:test.example.org:7"}
-    assert run(site, "delete", "oai:test.example.org:7").returncode == 0
-    mirror.harvest()
-    mirror.close()
-    assert mirror.records == site.content()
-
-
-def test_stamping_anew_since_the_failover_reaches_what_the_new_primary_has_stamped_too_early(
-    site: Site,
-) -> None:
-    """Its clock was behind the old one's, so the harvester is ahead of what is stamped."""
-    mirror = Mirror(site.node().base_url)
-    site.replication.disconnect()
-    set_clock(site.replication.primary.url(site.database), ahead=60)
-    mirror.harvest()
-    site.replication.primary.kill()
-    site.replication.fail_over()
-    failed_over = format_utc(site.store.now())
-    load(site.store, [item(6)])
-    mirror.harvest()
-    assert differing(mirror, site) == {"oai:test.example.org:6"}, "its stamp is too early"
-    set_clock(site.replication.standby.url(site.database), ahead=120)  # so much has passed
-    assert run(site, "restamp", "--since", failed_over).returncode == 0
-    mirror.harvest()
-    mirror.close()
-    assert mirror.records == site.content()
-
-
-def set_clock(url: str, *, ahead: int) -> None:
-    """Set the repository clock to so many seconds from now."""
-    now = "CAST(extract(epoch FROM now()) AS BIGINT)"
-    execute(url, f"UPDATE clock SET watermark = {now} + {ahead}")
-
-
-def differing(mirror: Mirror, site: Site) -> set[str]:
-    """What the store has, and the mirror not, or not so."""
-    content = site.content()
-    return {
-        identifier
-        for identifier, (_, title) in content.items()
-        if mirror.records.get(identifier, ("", ""))[1] != title
-    }
-
-
-def run(site: Site, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a command."""
-    variables = environment(site.write_url, OAIPMH_READ_DATABASE_URL=site.read_url)
-    command = [*OAIPMH, *arguments]
-    return subprocess.run(command, env=variables, capture_output=True, text=True, check=False)
