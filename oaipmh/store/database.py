@@ -1,9 +1,9 @@
 """A database's connections, and a write transaction that holds the clock."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from oaipmh.provider.keyring import TokenSecret
 from oaipmh.provider.ports import StoreUnavailable
@@ -16,7 +16,7 @@ from oaipmh.store.engine import (
     write_engine,
     writing,
 )
-from oaipmh.store.schema import check_schema
+from oaipmh.store.schema import check_schema, require_file
 from oaipmh.store.urls import shown_url
 
 WRITER_WAIT_SECONDS = 60.0
@@ -28,6 +28,7 @@ class Database:
 
     def __init__(self, database_url: str, read_database_url: str | None = None) -> None:
         self.url = shown_url(database_url)
+        self._write_url = database_url
         self._read_url = read_database_url or database_url
         self._writes = write_engine(database_url)
         self._reads = read_engine(self._read_url)
@@ -39,7 +40,10 @@ class Database:
 
     def check_schema(self) -> None:
         """Make sure that the schema is the one this program wants; see `schema.check_schema`."""
-        check_schema(self._read_url, self._reads)
+        for url in (self._read_url, self._write_url):
+            require_file(url)
+        with self._reading_latest() as connection:
+            check_schema(self._write_url, connection)
 
     def dispose(self) -> None:
         """Close every connection."""
@@ -65,19 +69,29 @@ class Database:
             now = clock.database_now(connection)
             return tokens.rotate_token_secret(connection, new_value, now)
 
-    @contextmanager
-    def _reading_latest(self) -> Iterator[Connection]:
-        with ExitStack() as opened:
-            try:
-                connection = opened.enter_context(reading(self._primary_reads))
-            except StoreUnavailable:
-                if not self._has_replica:
-                    raise
-                connection = opened.enter_context(reading(self._reads))
-            yield connection
+    def _reading_latest(self) -> AbstractContextManager[Connection]:
+        """A snapshot of the primary, or of the replica while that is down."""
+        return _reading_first(self._primary_reads, self._reads)
+
+    def _reading_anywhere(self) -> AbstractContextManager[Connection]:
+        """A snapshot of the replica, or of the primary while that is down."""
+        return _reading_first(self._reads, self._primary_reads)
 
     @contextmanager
     def _stamping(self) -> Iterator[tuple[Connection, int]]:
         """A write transaction that holds the clock, and its stamp."""
         with writing(self._writes, wait_seconds=WRITER_WAIT_SECONDS) as connection:
             yield connection, clock.move_clock(connection)
+
+
+@contextmanager
+def _reading_first(engine: Engine, other: Engine) -> Iterator[Connection]:
+    """One snapshot, of the other database only where the first cannot be reached."""
+    with ExitStack() as opened:
+        try:
+            connection = opened.enter_context(reading(engine))
+        except StoreUnavailable:
+            if other is engine:
+                raise
+            connection = opened.enter_context(reading(other))
+        yield connection

@@ -76,7 +76,7 @@ class SourceStore(Database):
 
     def sources(self) -> list[SourceView]:
         """Every source, by name."""
-        with reading(self._reads) as connection:
+        with self._reading_anywhere() as connection:
             return source_rows.list_sources(connection)
 
     def next_due(self, is_gone: Callable[[str], bool] = lambda _: False) -> SourceView | None:

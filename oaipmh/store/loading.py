@@ -32,7 +32,7 @@ class LoadStore(Database):
 
     def now(self) -> int:
         """The time of the database."""
-        with reading(self._reads) as connection:
+        with self._reading_anywhere() as connection:
             return clock.database_now(connection)
 
     def begin_run(self, run: NewRun) -> Run:

@@ -55,12 +55,12 @@ class ManagedStore(Database):
 
     def status(self) -> Status:
         """How the store is."""
-        with reading(self._reads) as connection:
+        with self._reading_anywhere() as connection:
             return inspection.read_status(connection)
 
     def repaired(self, limit: int, before: int | None = None) -> list[RepairedItem]:
         """Items that were mended, the newest first, from the first whose key is below `before`."""
-        with reading(self._reads) as connection:
+        with self._reading_anywhere() as connection:
             return repairs.list_repaired(connection, limit, before)
 
     def quarantine(self, limit: int, before: int | None = None) -> list[QuarantineView]:
@@ -114,7 +114,7 @@ class ManagedStore(Database):
 
     def sets(self) -> list[SetView]:
         """All sets with what a manager wants to know of them; counting reads every membership."""
-        with reading(self._reads) as connection:
+        with self._reading_anywhere() as connection:
             return inspection.list_sets(connection)
 
     def virtual_sets(self) -> list[VirtualSet]:
@@ -124,7 +124,7 @@ class ManagedStore(Database):
 
     def preview(self, rule: Rule, on_batch: Callable[[Preview], None] = lambda _: None) -> Preview:
         """What a rule would take in, reading every item; `on_batch` is told now and then."""
-        return preview_rule(lambda: reading(self._reads), rule, on_batch)
+        return preview_rule(self._reading_anywhere, rule, on_batch)
 
     def set_rule(self, set_spec: str, rule: Rule | None) -> None:
         """Give a set another rule, or none; from now on, what is written is written by it.

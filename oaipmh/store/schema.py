@@ -7,9 +7,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Engine
+from sqlalchemy import Connection
 
-from oaipmh.store.engine import reading, unavailable_on_failure
+from oaipmh.store.engine import unavailable_on_failure
 from oaipmh.store.urls import missing_file, shown_url
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -33,12 +33,11 @@ def migrate(url: str) -> None:
             raise SchemaError(f"{shown_url(url)} is newer than this program: {error}") from None
 
 
-def check_schema(url: str, engine: Engine) -> None:
-    """Make sure of the newest schema.
+def require_file(url: str) -> None:
+    """Make sure that there is a database before it is connected to.
 
     Raises:
-        SchemaError: it is older, newer or absent.
-        StoreUnavailable: the database cannot be reached.
+        SchemaError: its file is missing.
     """
     missing = missing_file(url)
     if missing:
@@ -46,9 +45,16 @@ def check_schema(url: str, engine: Engine) -> None:
             f"There is no database at {missing}: set OAIPMH_DATABASE_URL, or make one with"
             " `oaipmh migrate`"
         )
+
+
+def check_schema(url: str, connection: Connection) -> None:
+    """Make sure of the newest schema.
+
+    Raises:
+        SchemaError: it is older, newer or absent.
+    """
     scripts = ScriptDirectory.from_config(alembic_config(url))
-    with reading(engine) as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
+    current = MigrationContext.configure(connection).get_current_revision()
     if current is None:
         raise SchemaError(f"{shown_url(url)} is empty: run `oaipmh migrate` first")
     if current not in {script.revision for script in scripts.walk_revisions()}:

@@ -251,3 +251,14 @@ def test_a_database_that_is_down_altogether_is_503_and_needs_no_restart(site: Si
     assert mirror.records == site.content()
     for query in EVERY_VERB:
         assert node.get(query).status == 200, "the primary answers for the standby"
+
+
+def test_while_the_standby_is_down_the_primary_does_it_all(site: Site, tmp_path: Path) -> None:
+    site.replication.standby.kill()
+    file = tmp_path / "one.jsonl"
+    file.write_text(json.dumps(item(6)))
+    assert site.run("import", str(file)).returncode == 0
+    assert "items         7" in site.run("status").stdout
+    node = site.node()
+    for query in EVERY_VERB:
+        assert node.get(query).status == 200, query
