@@ -1,5 +1,6 @@
 """A repository on a real primary and standby."""
 
+import gc
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -26,3 +27,4 @@ def site(replication: Replication, serve: Callable[..., RunningServer]) -> Itera
     replication.catch_up()
     yield made
     made.store.dispose()
+    gc.collect()  # while such a test may still leave cursors behind

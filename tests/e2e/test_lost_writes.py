@@ -1,10 +1,14 @@
 """After a failover that lost writes: what brings a harvester back to the truth."""
 
+import pytest
+
 from oaipmh.protocol.datestamp import format_utc
 from tests.support.databases import execute
 from tests.support.loading import item, load
 from tests.support.mirror import Mirror
-from tests.support.sites import Site
+from tests.support.sites import KILLED_IN_A_READ, Site
+
+pytestmark = pytest.mark.filterwarnings(KILLED_IN_A_READ)
 
 
 def test_after_writes_were_lost_stamping_anew_brings_a_mirror_back_to_the_truth(

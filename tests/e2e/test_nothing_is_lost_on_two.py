@@ -3,19 +3,18 @@
 import random
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 import pytest
 
-from oaipmh.provider.ports import StoreUnavailable
 from tests.support.loading import item, load
 from tests.support.mirror import Mirror
 from tests.support.replication import wait_until
-from tests.support.sites import Site
+from tests.support.sites import KILLED_IN_A_READ, Site
 
-ROUNDS = 6
-BATCHES = 4
+pytestmark = pytest.mark.filterwarnings(KILLED_IN_A_READ)
+
+LAG_SECONDS = 2  # by the database's clock: stamps of several seconds are not shown
 
 
 def change(chance: random.Random, turn: int) -> dict[str, Any]:
@@ -58,41 +57,59 @@ class Busy:
 def test_every_mirror_equals_the_store_whatever_the_standby_did(site: Site) -> None:
     site.replication.wait_for_standby()
     nodes = [site.node(), site.node()]
-    mirrors = [
-        Mirror(node.base_url, increment_from=page) for node in nodes for page in ("first", "last")
-    ]
+    pages = ("first", "last")
+    mirrors = [Mirror(node.base_url, increment_from=page) for node in nodes for page in pages]
     chance = random.Random(7)
-    written: list[int] = []
 
     def write() -> None:
-        # An item once a batch, or the batch were two; what fails is lost to no one.
-        batch = {one["identifier"]: one for one in (change(chance, len(written)) for _ in range(5))}
-        with suppress(StoreUnavailable):
-            load(site.store, batch.values())
-            written.append(len(batch))
+        changes = [change(chance, turn) for turn in range(5)]
+        load(site.store, {one["identifier"]: one for one in changes}.values())
 
-    def more() -> None:
-        goal = len(written) + BATCHES
-        wait_until(lambda: len(written) >= goal or bool(busy.failures), "more is written")
+    def pass_time() -> None:
+        end = site.store.now() + LAG_SECONDS
+        wait_until(lambda: site.store.now() >= end, "it lags")
 
-    busy = Busy()
+    def lag() -> None:
+        site.replication.pause_replay()
+        pass_time()
+
+    reading, writing = Busy(), Busy()
+    seldom, late = Mirror(nodes[0].base_url), Mirror(nodes[0].base_url)
+    harvest_once(seldom)
     for mirror in mirrors:
-        busy.start(mirror.harvest)
-    busy.start(write)
+        reading.start(mirror.harvest)
+    writing.start(write)
     try:
-        for _ in range(ROUNDS):
-            site.replication.pause_replay()
-            more()
-            site.replication.resume_replay()
-            more()
+        lag()
+        site.replication.resume_replay()
+        lag()
+        writing.stop()
+        pass_time()  # what is lost from now on, no later version makes good
+        harvest_once(seldom)
+        goals = [mirror.harvests + 2 for mirror in mirrors]
+        wait_until(lambda: all(map(harvested, mirrors, goals)), "all have harvested")
+        site.replication.receive()
         site.replication.primary.kill()
+        harvest_once(late)  # from the standby, as far as that shows
+        site.replication.resume_replay()
         site.replication.fail_over()
-        more()
     finally:
-        busy.stop()
-    assert busy.failures == []
-    for mirror in mirrors:
-        mirror.harvest()
-        mirror.close()
+        writing.stop()
+        reading.stop()
+    assert writing.failures == reading.failures == []
+    stale = dict(late.records)
+    for mirror in (*mirrors, seldom, late):
+        harvest_once(mirror)
         assert mirror.records == site.content()
-        assert mirror.harvests > ROUNDS
+    assert stale != late.records, "it did not lag"
+
+
+def harvest_once(mirror: Mirror) -> None:
+    """Harvest, and hang up: a server waits for no one for long."""
+    mirror.harvest()
+    mirror.close()
+
+
+def harvested(mirror: Mirror, goal: int) -> bool:
+    """Whether a mirror has come so far."""
+    return mirror.harvests >= goal

@@ -19,7 +19,9 @@ from tests.support.loading import item, load
 from tests.support.mirror import Mirror
 from tests.support.replication import wait_until
 from tests.support.server import Answer, RunningServer
-from tests.support.sites import Site
+from tests.support.sites import KILLED_IN_A_READ, Site
+
+pytestmark = pytest.mark.filterwarnings(KILLED_IN_A_READ)
 
 LIST = "verb=ListRecords&metadataPrefix=oai_dc"
 GET = "verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:test.example.org:"

@@ -10,6 +10,9 @@ from tests.support.processes import OAIPMH, environment
 from tests.support.replication import Replication
 from tests.support.server import RunningServer
 
+KILLED_IN_A_READ = "ignore:.*ServerCursor.* was deleted while still open:ResourceWarning"
+"""A page's cursor cannot be closed on a connection that is gone, and its driver says so."""
+
 Serve = Callable[..., RunningServer]
 
 
