@@ -268,3 +268,7 @@ def drop(url: str, name: str) -> None:
     of_it = f"item_id = (SELECT item_id FROM items WHERE identifier = '{name}')"
     for table in ("set_records", "records", "item_sets", "items"):
         execute(url, f"DELETE FROM {table} WHERE {of_it}")
+    engine = write_engine(url)
+    with writing(engine, wait_seconds=5) as connection:
+        cut_anew(connection)  # or its lists would say that something is missing from them
+    engine.dispose()
