@@ -24,6 +24,7 @@ from oaipmh.cli import (
     worker,
 )
 from oaipmh.cli.console import complain, say
+from oaipmh.cli.usage import UsageError, usage_message
 from oaipmh.harvester import BadTarget, HarvestError
 from oaipmh.ingest.harvesting import SourceBusy
 from oaipmh.ingest.ports import LeaseLost
@@ -87,7 +88,14 @@ app.add_typer(keys.app, name="keys")
 def main() -> None:
     """Run the program: exit 2, with one line, when a command could not run."""
     try:
-        app()
+        sys.exit(app(prog_name="oaipmh", standalone_mode=False))
+    except UsageError as error:
+        if message := usage_message(error):
+            complain(message)
+        sys.exit(2)
+    except typer.Abort:
+        complain("given up")
+        sys.exit(1)
     except StoreUnavailable as error:
         complain(f"{error}: {error.detail}" if error.detail else str(error))
         sys.exit(2)
