@@ -29,11 +29,13 @@ from oaipmh.harvester import BadTarget, HarvestError
 from oaipmh.ingest.harvesting import SourceBusy
 from oaipmh.ingest.ports import LeaseLost
 from oaipmh.ingest.replacing import Guarded
+from oaipmh.ingest.sources import BadSource
 from oaipmh.provider.ports import StoreUnavailable
 from oaipmh.settings import SettingsError
 from oaipmh.store import LoadRefused
 from oaipmh.store.keys import KeyRefused
 from oaipmh.store.schema import SchemaError
+from oaipmh.store.sources import SourceExists
 
 _CANNOT_RUN = (
     SettingsError,
@@ -41,9 +43,11 @@ _CANNOT_RUN = (
     LoadRefused,
     KeyRefused,
     Guarded,
+    BadSource,
     BadTarget,
     HarvestError,
     SourceBusy,
+    SourceExists,
     LeaseLost,
     OSError,
 )
