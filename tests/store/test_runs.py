@@ -84,7 +84,10 @@ def test_a_whole_run_that_lacks_too_much_deletes_nothing(
     load(store, [item(n) for n in range(20)])
     taking = whole(store, database_url)
     taking.take("test", [incoming(n) for n in range(17)])
-    with pytest.raises(Guarded, match=r"would delete 15 % of the repository \(3 of 20 items\)"):
+    with pytest.raises(
+        Guarded,
+        match=r"would delete 15 % of the repository \(3 of 20 items\): oai:test.example.org:17, ",
+    ):
         delete_missing(taking, store, "test", None, doubtful=taking.unidentified, force=False)
     assert live(store) == set(range(20))
     delete_missing(taking, store, "test", None, doubtful=taking.unidentified, force=True)
