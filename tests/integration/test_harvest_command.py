@@ -154,6 +154,18 @@ def test_a_server_that_is_no_repository_is_told(
     assert base_url in run.note
 
 
+def test_a_source_that_never_brought_anything_is_not_remembered(
+    program: Program, source: FaultySource, base_url: str
+) -> None:
+    source.faults = [Fault("long-wait", page=2)]
+    program("harvest", base_url, code=2)
+    source.faults = [Fault("no-format")]
+    program("harvest", base_url, "--prefix", "unknown", code=2)
+    program("harvest", base_url, code=2)
+    (known,) = program("sources", "list").stdout.splitlines()
+    assert f"\t{base_url}\toai_dc\t" in known
+
+
 def test_a_source_that_another_harvests_is_left_to_it(
     program: Program, base_url: str, sqlite_store: SqlStore
 ) -> None:
