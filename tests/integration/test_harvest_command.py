@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from oaipmh.ingest.ports import NewRun
 from oaipmh.store import SqlStore
 from tests.integration.conftest import Program
+from tests.support.databases import execute
 from tests.support.faulty import Fault, FaultySource
 
 DAY = 86_400
@@ -176,6 +178,15 @@ def test_a_source_that_another_harvests_is_left_to_it(
     assert "another.machine/1/abc is at it" in program("sources", "list").stdout
     program("worker", "--once")
     assert sqlite_store.runs(9) == []
+
+
+def test_a_worker_gives_up_runs_that_were_killed(
+    program: Program, sqlite_store: SqlStore, sqlite_url: str
+) -> None:
+    sqlite_store.begin_run(NewRun("import", "x"))
+    execute(sqlite_url, "UPDATE runs SET last_batch = 0")
+    program("worker", "--once")
+    assert [run.state for run in sqlite_store.runs(9)] == ["failed"]
 
 
 def test_a_worker_does_what_is_due_once_and_tells_of_it(
