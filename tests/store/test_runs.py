@@ -63,7 +63,13 @@ def test_a_run_that_fails_says_why(store: SqlStore) -> None:
     with pytest.raises(ZeroDivisionError), running(store, NewRun("import", "x")):
         raise ZeroDivisionError("by nothing")
     assert store.runs(1)[0].state == RunState.FAILED.value
-    assert "by nothing" in store.runs(1)[0].note
+    assert store.runs(1)[0].note == "ZeroDivisionError: by nothing"
+
+
+def test_the_note_of_a_run_that_was_refused_is_the_message_alone(store: SqlStore) -> None:
+    with pytest.raises(Guarded), running(store, NewRun("import", "x")):
+        raise Guarded("would delete too much")
+    assert store.runs(1)[0].note == "would delete too much"
 
 
 def test_what_a_whole_run_has_not_met_is_deleted(store: SqlStore, database_url: str) -> None:
