@@ -183,11 +183,15 @@ class FormatCount:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How the store is. `applying` are the sets whose rules are yet to be applied to some items."""
+    """How the store is. `applying` are the sets whose rules are yet to be applied to some items.
+
+    `relative` counts identifiers that are relative references: `xs:anyURI`, but no URI.
+    """
 
     clock: ClockReading
     items: int
     repaired: int
+    relative: int
     sets: int
     applying: Sequence[str]
     quarantined: int
