@@ -26,15 +26,18 @@ from oaipmh.cli import (
     worker,
 )
 from oaipmh.cli.console import complain, say
+from oaipmh.cli.usage import UsageError, usage_message
 from oaipmh.harvester import BadTarget, HarvestError
 from oaipmh.ingest.harvesting import SourceBusy
 from oaipmh.ingest.ports import LeaseLost
 from oaipmh.ingest.replacing import Guarded
+from oaipmh.ingest.sources import BadSource
 from oaipmh.provider.ports import StoreUnavailable
 from oaipmh.settings import SettingsError
 from oaipmh.store import LoadRefused
 from oaipmh.store.keys import KeyRefused
 from oaipmh.store.schema import SchemaError
+from oaipmh.store.sources import SourceExists
 
 _CANNOT_RUN = (
     SettingsError,
@@ -42,9 +45,11 @@ _CANNOT_RUN = (
     LoadRefused,
     KeyRefused,
     Guarded,
+    BadSource,
     BadTarget,
     HarvestError,
     SourceBusy,
+    SourceExists,
     LeaseLost,
     OSError,
 )
@@ -91,7 +96,14 @@ app.add_typer(tokens.app, name="tokens")
 def main() -> None:
     """Run the program: exit 2, with one line, when a command could not run."""
     try:
-        app()
+        sys.exit(app(prog_name="oaipmh", standalone_mode=False))
+    except UsageError as error:
+        if message := usage_message(error):
+            complain(message)
+        sys.exit(2)
+    except typer.Abort:
+        complain("given up")
+        sys.exit(1)
     except StoreUnavailable as error:
         complain(f"{error}: {error.detail}" if error.detail else str(error))
         sys.exit(2)

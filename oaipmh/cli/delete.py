@@ -6,9 +6,12 @@ from typing import Annotated
 
 import typer
 
+from oaipmh.cli.console import warn
 from oaipmh.cli.opening import opened_store
 from oaipmh.cli.running import finish, piping
 from oaipmh.ingest.ports import NewRun
+from oaipmh.metadata.wording import some_of
+from oaipmh.protocol.syntax import is_identifier
 from oaipmh.readers.incoming import IncomingItem
 
 _SOURCE = "oaipmh delete"
@@ -28,6 +31,7 @@ def delete(
         opened_store() as (settings, store),
         piping(settings, store, NewRun("delete", _SOURCE)) as pipeline,
     ):
+        unknown = [one for one in identifiers if is_identifier(one) and store.digest(one) is None]
         pipeline.take(
             _SOURCE,
             (
@@ -37,4 +41,6 @@ def delete(
                 for number, identifier in enumerate(identifiers, 1)
             ),
         )
+    if unknown:
+        warn(f"unknown until now, and tombstones all the same: {some_of(unknown)}")
     finish(pipeline.summary, started, as_json=as_json)

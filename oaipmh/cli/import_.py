@@ -3,6 +3,7 @@
 import shlex
 import time
 from itertools import chain
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,8 +13,9 @@ from oaipmh.cli.inputs import find_inputs, opened_inputs
 from oaipmh.cli.opening import opened_store
 from oaipmh.cli.running import finish, piping
 from oaipmh.ingest.assigning import into_set
+from oaipmh.ingest.pipeline import Pipeline
 from oaipmh.ingest.ports import NewRun
-from oaipmh.ingest.replacing import delete_missing
+from oaipmh.ingest.replacing import Guarded, delete_missing, missing_identifiers
 from oaipmh.protocol.syntax import is_set_spec
 from oaipmh.readers import READERS, detect, read
 from oaipmh.readers.eprints import SubjectTree
@@ -38,6 +40,10 @@ def import_(  # noqa: PLR0913 - a command's options are its arguments
             help="The files hold everything (of the set, with --set): delete what they lack.",
         ),
     ] = False,
+    missing: Annotated[
+        Path | None,
+        typer.Option(help="A file for the identifiers that --replace would delete: none is."),
+    ] = None,
     keep_datestamps: Annotated[
         bool, typer.Option(help="Keep the files' datestamps: for a first load or a move only.")
     ] = False,
@@ -55,6 +61,8 @@ def import_(  # noqa: PLR0913 - a command's options are its arguments
         raise typer.BadParameter(f"one of {', '.join(_FORMATS)}", param_hint="--format")
     if set_spec is not None and not is_set_spec(set_spec):
         raise typer.BadParameter(f"{set_spec!r} is no setSpec", param_hint="--set")
+    if missing is not None and not whole:
+        raise typer.BadParameter("only --replace deletes what is missing", param_hint="--missing")
     inputs = find_inputs(paths)
     if not inputs:
         warn(f"nothing to take in: there are no files in {', '.join(paths)}")
@@ -72,17 +80,32 @@ def import_(  # noqa: PLR0913 - a command's options are its arguments
                 if not pipeline.take(name, incoming, found):
                     warn(f"nothing to take in: {name} has no items and no sets")
             if whole:
-                delete_missing(
-                    pipeline,
-                    store,
-                    new_run.source,
-                    set_spec,
-                    doubtful=pipeline.unidentified,
-                    force=force,
-                )
+                _replace(pipeline, store, new_run.source, set_spec, missing, force=force)
         if keep_datestamps:
             store.end_load()
     finish(pipeline.summary, started, as_json=as_json)
+
+
+def _replace(  # noqa: PLR0913 - what is deleted, and how sure it is
+    pipeline: Pipeline,
+    store: SqlStore,
+    source: str,
+    set_spec: str | None,
+    missing: Path | None,
+    *,
+    force: bool,
+) -> None:
+    """Delete what the files lack, or write to the file `missing` what that is."""
+    if missing is not None:
+        with missing.open("w", encoding="utf-8") as listed:
+            for identifier in missing_identifiers(pipeline.run, store, set_spec):
+                listed.write(f"{identifier}\n")
+        return
+    doubtful = pipeline.unidentified
+    try:
+        delete_missing(pipeline, store, source, set_spec, doubtful=doubtful, force=force)
+    except Guarded as error:
+        raise Guarded(f"{error}. --missing FILE lists what would be deleted") from None
 
 
 def _begin_load(store: SqlStore, source: str, *, force: bool) -> None:

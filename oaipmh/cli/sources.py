@@ -1,7 +1,8 @@
 """`oaipmh sources`: the repositories that are harvested."""
 
 import re
-from typing import Annotated
+from dataclasses import replace
+from typing import Annotated, Any
 
 import typer
 
@@ -16,20 +17,24 @@ from oaipmh.cli.harvest import (
     SetPrefix,
     SetSpec,
     Until,
+    warn_of_same,
 )
 from oaipmh.cli.harvesting import harvest_now
 from oaipmh.cli.opening import opened_store
 from oaipmh.ingest.harvesting import Order
 from oaipmh.ingest.ports import NewSource
 from oaipmh.ingest.shapes import shape_source
-from oaipmh.ingest.sources import BadSource, check_source
+from oaipmh.ingest.sources import as_asked, check_source
 from oaipmh.ingest.views import SourceView
 from oaipmh.store import SqlStore
-from oaipmh.store.sources import SourceExists
 
 app = typer.Typer(help="The repositories that are harvested.", no_args_is_help=True)
+Every = Annotated[
+    str | None, typer.Option(help="How often `oaipmh worker` harvests it: 30m, 6h, 1d, 1w.")
+]
 _Name = Annotated[str, typer.Argument(help="The source's name.")]
 _EVERY = re.compile(r"([1-9][0-9]{0,5})([mhdw])")
+_OPTIONAL = ("set_spec", "set_prefix", "every_seconds")
 _UNITS = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 
 
@@ -42,24 +47,54 @@ def add(  # noqa: PLR0913 - a command's options are its arguments
     set_spec: SetSpec = None,
     set_prefix: SetPrefix = None,
     post: Post = False,
-    every: Annotated[
-        str | None, typer.Option(help="How often `oaipmh worker` harvests it: 30m, 6h, 1d, 1w.")
-    ] = None,
+    every: Every = None,
 ) -> None:
     """Remember a repository, to be harvested by `sources run` or by the worker."""
     seconds = None if every is None else _seconds(every)
     source = NewSource(name, base_url, metadata_prefix, set_spec, set_prefix, post, seconds)
-    try:
-        check_source(source)
-    except BadSource as error:
-        raise typer.BadParameter(str(error)) from None
+    check_source(source)
     with opened_store() as (_, store):
-        try:
-            store.add_source(source)
-        except SourceExists as error:
-            complain(str(error))
-            raise typer.Exit(2) from None
+        warn_of_same(store, source)
+        store.add_source(source)
     say(f"{name}\t{base_url}")
+
+
+@app.command("set")
+def set_(  # noqa: PLR0913 - a command's options are its arguments
+    name: _Name,
+    *,
+    base_url: Annotated[str | None, typer.Option("--url", help="Its base URL.")] = None,
+    metadata_prefix: Annotated[
+        str | None, typer.Option("--prefix", help="The metadataPrefix to ask for.")
+    ] = None,
+    set_spec: SetSpec = None,
+    set_prefix: SetPrefix = None,
+    post: Annotated[bool | None, typer.Option(help="Ask by POST.")] = None,
+    every: Every = None,
+) -> None:
+    """Change a source; what is not given stays. An empty value takes away: --every ''.
+
+    Of another URL, format, set or set prefix, all is harvested from the beginning.
+    """
+    given = {
+        "base_url": base_url,
+        "metadata_prefix": metadata_prefix,
+        "set_spec": set_spec,
+        "set_prefix": set_prefix,
+        "post": post,
+        "every_seconds": _seconds(every) if every else every,
+    }
+    changes: dict[str, Any] = {
+        field: None if value == "" and field in _OPTIONAL else value
+        for field, value in given.items()
+        if value is not None
+    }
+    with opened_store() as (_, store):
+        wanted = replace(as_asked(_found(store, name)), **changes)
+        check_source(wanted)
+        warn_of_same(store, wanted)
+        _, source = store.put_source(wanted)
+    _print(source)
 
 
 @app.command("list")

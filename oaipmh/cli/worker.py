@@ -21,6 +21,7 @@ from oaipmh.settings import Settings
 from oaipmh.store import SqlStore
 
 _PAUSE_SECONDS = 10.0
+_TRIM_SECONDS = 3600.0
 _RULES_SECONDS = 10.0
 """How long rules are applied at a stretch: a source that falls due waits no longer."""
 
@@ -41,8 +42,12 @@ def worker(
     process = this_process()
     pause = threading.Event()
     with opened_store() as (settings, store):
+        trimmed = -_TRIM_SECONDS
         try:
             while True:
+                if time.monotonic() - trimmed >= _TRIM_SECONDS:
+                    trimmed = time.monotonic()
+                    _trim_runs(store)
                 busy = _harvest_next(settings, store, process)
                 busy = _apply_rules(store) or busy
                 if not busy and once:
@@ -51,6 +56,14 @@ def worker(
                     pause.wait(_PAUSE_SECONDS)
         except KeyboardInterrupt:
             err.print("stopped: what was stored stays, and the next worker goes on from there")
+
+
+def _trim_runs(store: SqlStore) -> None:
+    """Forget what runs leave behind, also where nothing but the admin API makes any."""
+    try:
+        store.trim_runs()
+    except StoreUnavailable as error:
+        warn(str(error))
 
 
 def _harvest_next(settings: Settings, store: SqlStore, process: Process) -> bool:

@@ -96,7 +96,8 @@ class _Harvest:
             )
         if self._findings or self._told != self._progress():
             yield self._batch(())
-        for sets, findings in set_names(self._source):
+        nothing_came = self._is_new and self._from is None and self._seen.is_empty
+        for sets, findings in set_names(self._source, nothing_came=nothing_came):
             self._findings += findings
             yield self._batch(sets)
 

@@ -28,6 +28,11 @@ class Seen:
         self._list = 0
         self.fresh = 0
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has come at all."""
+        return not self._lists
+
     def begin(self) -> None:
         """Start counting for another list."""
         self._list += 1

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from oaipmh.protocol.datestamp import parse_datestamp
 from oaipmh.protocol.syntax import XML_ILLEGAL, is_metadata_prefix, is_set_spec, is_uri
 
+_SHOWN = 200
+
 
 class BadTarget(ValueError):
     """No repository can be harvested like this; the message says why and how to mend it.
@@ -78,7 +80,7 @@ def _require_url(base_url: str) -> None:
         is_url = False
     if not is_url or not is_uri(base_url):
         raise BadTarget(
-            f"{base_url!r} is no base URL: it begins with http:// or https://", "base_url"
+            f"{base_url[:_SHOWN]!r} is no base URL: it begins with http:// or https://", "base_url"
         )
     if parts.fragment or parts.username or parts.password:
         what = "a base URL has no fragment, and no user name or password, in it"

@@ -1,6 +1,7 @@
 """Cleaning an incoming item: what XML or the protocol cannot hold is mended, or the item refused.
 
-Every mending is a repair, in words, kept with the item.
+Every mending is a repair, in words, kept with the item; so is what a manager should see to, since
+it cannot be mended: no title, and dates that cannot be read.
 """
 
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from oaipmh.metadata.about import BadAbout, ServableAbout, about_xml
-from oaipmh.metadata.dates import normal_date
+from oaipmh.metadata.dates import is_w3cdtf, normal_date
 from oaipmh.metadata.description import Description, Statement
 from oaipmh.metadata.dublin_core import ELEMENT_OF
 from oaipmh.metadata.markup import strip_markup
@@ -21,6 +22,8 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=Fals
 _SHOWN = 80
 # Parsers refuse a text of 10 MB, and the whole page with it.
 _MAX_VALUE_BYTES = 4 * 1024 * 1024
+_W3CDTF = (None, "dcterms:W3CDTF")
+"""The schemes of a date that is to be W3CDTF; a period, say, has another."""
 _DATES = frozenset(term for term, element in ELEMENT_OF.items() if element == "date")
 
 
@@ -70,6 +73,8 @@ def _clean(item: IncomingItem, identifier: str, *, keep_datestamp: bool) -> Clea
     description = () if item.deleted else _clean_description(item.description, repairs)
     if not item.deleted and not description:
         raise ValueError(f"{identifier} has no metadata, and is not marked as deleted")
+    if description and not any(ELEMENT_OF[name] == "title" for name, *_ in description):
+        repairs.append("title: there is none")
     return CleanItem(
         identifier=identifier,
         deleted=item.deleted,
@@ -102,7 +107,7 @@ def _clean_statement(statement: Statement, repairs: list[str]) -> Statement:
     if "<" in value or "&lt;" in value:
         value = _without_markup(name, value, repairs)
     if name in _DATES:
-        value = _normal_date(name, value, repairs)
+        value = _normal_date(statement, value, repairs)
     if lang is uri is scheme is None:
         return statement if value is text else Statement(name, value)
     return Statement(
@@ -121,10 +126,12 @@ def _without_markup(name: str, value: str, repairs: list[str]) -> str:
     return stripped
 
 
-def _normal_date(name: str, value: str, repairs: list[str]) -> str:
-    normal = normal_date(value)
+def _normal_date(statement: Statement, value: str, repairs: list[str]) -> str:
+    normal, place = normal_date(value), f"{statement.property}: {_shown(value)}"
     if normal != value:
-        repairs.append(f"{name}: {_shown(value)} written {normal}")
+        repairs.append(f"{place} written {normal}")
+    elif value and statement.scheme in _W3CDTF and not is_w3cdtf(value):
+        repairs.append(f"{place} is no date that can be read; left as it is")
     return normal
 
 

@@ -7,7 +7,8 @@ unless so much of it is missing, or so much could not be read, that the export m
 from collections.abc import Iterator
 
 from oaipmh.ingest.pipeline import Pipeline
-from oaipmh.ingest.ports import Missing, Run, Unmet, WholeStore
+from oaipmh.ingest.ports import Run, Unmet, WholeStore
+from oaipmh.metadata.wording import some_of
 from oaipmh.readers.incoming import IncomingItem
 
 GUARD_PERCENT = 10
@@ -35,33 +36,40 @@ def delete_missing(  # noqa: PLR0913 - what is deleted, and how sure it is
         Guarded: that would be too much, or anything is doubtful, and `force` is not given.
     """
     if not force:
-        _guard(store.count_missing(pipeline.run, set_spec), doubtful, set_spec)
+        _guard(pipeline.run, store, doubtful, set_spec)
     pipeline.unmet = Unmet(set_spec)
     pipeline.take(source, _tombstones(pipeline.run, store, set_spec))
     pipeline.unmet = None
 
 
-def _guard(count: Missing, doubtful: int, set_spec: str | None) -> None:
+def missing_identifiers(run: Run, store: WholeStore, set_spec: str | None) -> Iterator[str]:
+    """The identifiers of all that a whole run has not met, in order."""
+    after = ""
+    while identifiers := store.list_missing(run, set_spec, after=after):
+        yield from identifiers
+        after = identifiers[-1]
+
+
+def _guard(run: Run, store: WholeStore, doubtful: int, set_spec: str | None) -> None:
     place = f"the set {set_spec}" if set_spec else "the repository"
+    count = store.count_missing(run, set_spec)
     if not count.missing:
         return
+    named = some_of(store.list_missing(run, set_spec), count.missing)
     if doubtful:
         raise Guarded(
             f"{doubtful} of the things that came in could not be read, and may be among the"
-            f" {count.missing} items of {place} that were not found: nothing is deleted."
+            f" {count.missing} items of {place} that were not found ({named}): nothing is deleted."
             " Mend the source, or use force"
         )
     percent = 100 * count.missing / count.present
     if percent > GUARD_PERCENT:
         raise Guarded(
             f"would delete {percent:.0f} % of {place} ({count.missing} of {count.present} items):"
-            " nothing is deleted. If that is right, use force"
+            f" {named}. Nothing is deleted. If that is right, use force"
         )
 
 
 def _tombstones(run: Run, store: WholeStore, set_spec: str | None) -> Iterator[IncomingItem]:
-    after = ""
-    while identifiers := store.list_missing(run, set_spec, after=after):
-        for identifier in identifiers:
-            yield IncomingItem("not in the source any more", b"", identifier, deleted=True)
-        after = identifiers[-1]
+    for identifier in missing_identifiers(run, store, set_spec):
+        yield IncomingItem("not in the source any more", b"", identifier, deleted=True)

@@ -21,7 +21,13 @@ def running(store: ItemStore, new_run: NewRun, notes: Sequence[str] = ()) -> Ite
         interrupted = isinstance(error, KeyboardInterrupt | GeneratorExit | Interrupted)
         state = RunState.INTERRUPTED if interrupted else RunState.FAILED
         with suppress(StoreUnavailable):  # the run stays `running`, as one that was killed
-            why = [] if interrupted else [f"{type(error).__name__}: {error}"]
+            why = [] if interrupted else [_why(error)]
             store.end_run(run, state, "; ".join([*why, *notes]))
         raise
     store.end_run(run, RunState.COMPLETE, "; ".join(notes))
+
+
+def _why(error: BaseException) -> str:
+    """What our own errors and the system's say; the name of the error too where it is a bug."""
+    is_told = type(error).__module__.startswith("oaipmh.") or isinstance(error, OSError)
+    return str(error) if is_told else f"{type(error).__name__}: {error}"

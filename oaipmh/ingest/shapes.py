@@ -147,6 +147,7 @@ def shape_status(now: Status, base_url: str, warnings: Sequence[str]) -> dict[st
         "sets": now.sets,
         "applying": now.applying,
         "repaired": now.repaired,
+        "relative_identifiers": now.relative,
         "quarantined": now.quarantined,
         "clock": format_utc(now.clock.watermark),
         "first_list": _instant(now.clock.first_list),
@@ -178,6 +179,9 @@ def store_warnings(now: Status) -> list[str]:
         finish = f"oaipmh import --keep-datestamps {now.clock.loading_source}"
         what = "a load that keeps datestamps is unfinished, and lists answer 503"
         warnings.append(f"{what}: finish it with `{finish}`")
+    if now.relative:
+        what = f"{now.relative} items have identifiers without a scheme, such as `1`"
+        warnings.append(f"{what}: OAI-PMH wants URIs, and some harvesters refuse what is none")
     if now.applying:
         names = ", ".join(now.applying)
         what = "not all items are in these sets yet that belong there, or still in them"

@@ -1,7 +1,10 @@
 """Whether a repository can be harvested as its manager wants it; nobody is asked for that."""
 
+from collections.abc import Iterable
+
 from oaipmh.harvester.target import Target
 from oaipmh.ingest.ports import NewSource
+from oaipmh.ingest.views import SourceView
 from oaipmh.protocol.syntax import MAX_IDENTIFIER_BYTES
 
 MAX_NAME_BYTES = MAX_IDENTIFIER_BYTES
@@ -52,3 +55,27 @@ def check_source(source: NewSource) -> None:
         set_prefix=source.set_prefix,
         post=source.post,
     )
+
+
+def as_asked(source: SourceView) -> NewSource:
+    """What a source that is known is asked for, and when."""
+    return NewSource(
+        source.name,
+        source.base_url,
+        source.metadata_prefix,
+        source.set_spec,
+        source.set_prefix,
+        source.post,
+        source.every_seconds,
+    )
+
+
+def names_of_same(wanted: NewSource, sources: Iterable[SourceView]) -> list[str]:
+    """The names of other sources with the same list: they would take its items from each other."""
+    return [
+        source.name
+        for source in sources
+        if source.name != wanted.name
+        and (source.base_url.rstrip("/"), source.metadata_prefix, source.set_spec)
+        == (wanted.base_url.rstrip("/"), wanted.metadata_prefix, wanted.set_spec)
+    ]

@@ -190,6 +190,7 @@ class Status:
     """How the store is. `applying` are the sets whose rules are yet to be applied to some items.
 
     `now` is the database's time, and `this_machine` that of the machine which asks.
+    `relative` counts identifiers that are relative references: `xs:anyURI`, but no URI.
     """
 
     clock: ClockReading
@@ -197,6 +198,7 @@ class Status:
     this_machine: int
     items: int
     repaired: int
+    relative: int
     sets: int
     applying: Sequence[str]
     quarantined: int

@@ -74,6 +74,11 @@ def normal_date(text: str) -> str:
     return _with_time(stripped) or _either_first(stripped) or _in_a_form(stripped) or text
 
 
+def is_w3cdtf(text: str) -> bool:
+    """Whether the text is a date as W3CDTF writes it, as far as its form goes."""
+    return _NORMAL.fullmatch(text) is not None or _with_time(text) == text
+
+
 def _with_time(text: str) -> str | None:
     found = _TIME.fullmatch(text)
     if found is None or _written(*map(int, found["date"].split("-"))) is None:

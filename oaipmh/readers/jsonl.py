@@ -7,7 +7,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, BinaryIO
 
 from oaipmh.metadata.description import Description, Statement
@@ -117,9 +118,7 @@ def parse_line(content: Any, raw: bytes, position: str) -> IncomingItem | Incomi
     if "setSpec" in content:
         return _parse_set(content, position)
     _only(content, _ITEM_KEYS)
-    deleted = content.get("deleted", False)
-    if not isinstance(deleted, bool):
-        raise ShapeError("deleted: expected true or false", "deleted")
+    deleted = _deleted(content)
     return IncomingItem(
         position=position,
         raw=raw,
@@ -132,11 +131,50 @@ def parse_line(content: Any, raw: bytes, position: str) -> IncomingItem | Incomi
     )
 
 
+def find_faults(content: Any) -> Iterator[ShapeError]:  # noqa: ANN401 - whatever JSON holds
+    """All that is wrong with a decoded line, of which `parse_line` raises the first."""
+    is_item = isinstance(content, dict) and "setSpec" not in content
+    checks = _checks(content) if is_item else [partial(parse_line, content, b"", "")]
+    for check in checks:
+        try:
+            check()
+        except ShapeError as error:
+            yield error
+
+
+def _checks(content: dict[str, Any]) -> Iterator[Callable[[], object]]:
+    """Every part of an item is looked at by itself."""
+    for key in content:
+        yield partial(_only, {key: None}, _ITEM_KEYS)
+    yield partial(_string, content, "identifier")
+    if "datestamp" in content:
+        yield partial(_string, content, "datestamp")
+    yield partial(_deleted, content)
+    yield partial(_strings, content, "sets")
+    yield partial(_strings, content, "about")
+    metadata = content.get("metadata", {})
+    if not isinstance(metadata, dict):
+        yield partial(_description, metadata)
+        return
+    for name, values in metadata.items():
+        yield partial(_description, {name: []})
+        for place, entry in enumerate(values if isinstance(values, list) else [values]):
+            if not isinstance(entry, str):
+                yield partial(_statement, name, entry, place)
+
+
 def _parse_set(content: dict[str, Any], position: str) -> IncomingSet:
     _only(content, _SET_KEYS)
     description = _string(content, "setDescription") if content.get("setDescription") else None
     name = _string(content, "setName") if "setName" in content else ""
     return IncomingSet(position, _string(content, "setSpec"), name, description)
+
+
+def _deleted(content: dict[str, Any]) -> bool:
+    deleted = content.get("deleted", False)
+    if not isinstance(deleted, bool):
+        raise ShapeError("deleted: expected true or false", "deleted")
+    return deleted
 
 
 def _description(metadata: Any) -> Description:  # noqa: ANN401 - whatever JSON holds

@@ -96,6 +96,7 @@ def read_status(connection: Connection) -> Status:
         this_machine=int(time.time()),
         items=_count(connection, Item),
         repaired=count_repaired(connection),
+        relative=connection.execute(_RELATIVE).scalar_one(),
         sets=_count(connection, Set),
         applying=connection.execute(_APPLYING).scalars().all(),
         quarantined=_count(connection, Quarantine),
@@ -110,6 +111,8 @@ def _count(connection: Connection, of: type[Item | Set | Quarantine]) -> int:
     return connection.execute(select(func.count()).select_from(of)).scalar_one()
 
 
+# Without a colon there is no scheme; so much an index can tell.
+_RELATIVE = select(func.count()).select_from(Item).where(Item.identifier.not_like("%:%"))
 _APPLYING = select(Set.set_spec).where(Set.applied_to.is_not(None)).order_by(Set.set_spec)
 _SETS_OF_ITEM = (
     select(func.aggregate_strings(cast(ItemSet.set_id, Text), ",").label("set_ids"))

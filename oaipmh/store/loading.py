@@ -1,6 +1,7 @@
 """What the pipeline writes: runs and their batches, and loads that keep datestamps."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from sqlalchemy import Connection, update
 
@@ -11,7 +12,8 @@ from oaipmh.ingest.views import (
 )
 from oaipmh.protocol.datestamp import format_utc
 from oaipmh.protocol.response import SetDescription
-from oaipmh.store import clock, stretches
+from oaipmh.provider.ports import StoreUnavailable
+from oaipmh.store import clock, stretches, trimming
 from oaipmh.store import runs as run_rows
 from oaipmh.store import sources as source_rows
 from oaipmh.store.database import Database
@@ -21,6 +23,7 @@ from oaipmh.store.quarantine import release_taken, write_quarantine
 from oaipmh.store.sets import describe_sets
 
 _FORGOTTEN_ROWS = 10_000
+_FORGOTTEN_RUNS = 500
 
 
 class LoadRefused(Exception):
@@ -78,10 +81,25 @@ class LoadStore(Database):
         """Record how a run ended; the note is for whoever reads of it."""
         with self._stamping() as (connection, stamp):
             run_rows.end_run(connection, run, state, note, stamp)
-        forgotten = _FORGOTTEN_ROWS
-        while run.whole and forgotten == _FORGOTTEN_ROWS:  # in short transactions: others write
+        with suppress(StoreUnavailable):  # the next run does it
+            self.trim_runs()
+
+    def trim_runs(self) -> None:
+        """Forget some of the runs that are old, and what runs that are over have met.
+
+        In short transactions, since others write.
+        """
+        with self._stamping() as (connection, stamp):
+            trimming.give_up_killed(connection, stamp)
+            forgotten = trimming.forget_met(connection, _FORGOTTEN_ROWS)
+        while forgotten:
             with self._stamping() as (connection, _):
-                forgotten = run_rows.forget_met(connection, run, _FORGOTTEN_ROWS)
+                forgotten = trimming.forget_met(connection, _FORGOTTEN_ROWS)
+        with reading(self._primary_reads) as connection:
+            old = trimming.old_runs(connection, stamp, _FORGOTTEN_RUNS)
+        if old:
+            with self._stamping() as (connection, _):
+                trimming.forget_runs(connection, old)
 
     def count_missing(self, run: Run, set_spec: str | None = None) -> Missing:
         """How many items of a whole run's source, or of a set of it, the run has not met."""

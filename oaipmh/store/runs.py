@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
 from models import Item, ItemSet, Record, Run, RunItem, Set
-from oaipmh.ingest.ports import Batch, Missing, NewRun, Outcome, RunState
+from oaipmh.ingest.ports import Batch, LeaseLost, Missing, NewRun, Outcome, RunState
 from oaipmh.ingest.ports import Run as BegunRun
 from oaipmh.ingest.views import RunView
 from oaipmh.store.chunks import chunks
@@ -15,7 +15,6 @@ DAY_KIND = "api"
 """The kind of the run that a key's single writes of one day are counted in."""
 
 _NOTHING = b""
-_KEPT_RUNS = 1000
 
 
 def begin_run(connection: Connection, run: NewRun, now: int) -> BegunRun:
@@ -78,13 +77,6 @@ def end_run(connection: Connection, run: BegunRun, state: RunState, note: str, n
     """Record how a run ended."""
     ending = {"state": state.value, "ended": now, "note": note}
     connection.execute(update(Run).where(Run.run_id == run.run_id).values(**ending))
-
-
-def forget_met(connection: Connection, run: BegunRun, limit: int) -> int:
-    """Forget some of what a run has met; how many were left to forget, at most `limit`."""
-    some = select(RunItem.item_id).where(RunItem.run_id == run.run_id).limit(limit)
-    gone = delete(RunItem).where(RunItem.run_id == run.run_id, RunItem.item_id.in_(some))
-    return connection.execute(gone).rowcount
 
 
 def note_met(connection: Connection, run: BegunRun, item_ids: Sequence[int]) -> None:
@@ -184,7 +176,10 @@ def _present(run: BegunRun, set_spec: str | None) -> list[ColumnElement[bool]]:
 
 def _not_met(connection: Connection, run: BegunRun) -> list[ColumnElement[bool]]:
     """Neither met, nor written by anyone since the run began: the source may not show that yet."""
-    started = connection.execute(select(Run.started).where(Run.run_id == run.run_id)).scalar_one()
+    running = (Run.run_id == run.run_id, Run.state == RunState.RUNNING.value)
+    started = connection.execute(select(Run.started).where(*running)).scalar()
+    if started is None:  # and what it has met may have been forgotten
+        raise LeaseLost("this run has been silent for so long that it was given up: run it again")
     met = select(RunItem.item_id).where(
         RunItem.run_id == run.run_id, RunItem.item_id == Item.item_id
     )

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from oaipmh.store import SqlStore
+from oaipmh.store.engine import write_engine, writing
 from oaipmh.store.schema import migrate
+from oaipmh.store.stretches import cut_anew
 from tests.support.databases import execute
 from tests.support.killing import Commands
 from tests.support.listing import PROVENANCE, Served, served_records

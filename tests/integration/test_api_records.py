@@ -8,6 +8,7 @@ import pytest
 
 from oaipmh.metadata.description import Statement
 from oaipmh.store import SqlStore
+from oaipmh.web.api.bodies import MAX_FAULTS
 from tests.support.api import Api
 from tests.support.loading import item, load
 
@@ -141,6 +142,27 @@ def test_a_query_is_no_part_of_an_identifier_and_is_refused(
     told = api.refusal(422, "PUT", f"{PATH}?id=2", TITLED)
     assert "%3F" in told["detail"]
     assert sqlite_store.status().items == 0
+
+
+def test_every_field_at_fault_is_told_at_once(api: Api) -> None:
+    metadata = {"titel": "T", "creator": ["A", 7, {"lang": "en"}], "type": "Article"}
+    content = {"sets": "a", "deleted": 1, "tags": [], "metadata": metadata}
+    told = api.refusal(422, "PUT", PATH, content)
+    fields = [error["field"] for error in told["errors"]]
+    assert fields == [
+        "tags",
+        "deleted",
+        "sets",
+        "metadata.titel",
+        "metadata.creator[1]",
+        "metadata.creator[2].value",
+    ]
+    assert told["detail"] == "; ".join(error["detail"] for error in told["errors"])
+
+
+def test_faults_without_number_are_not_all_told(api: Api) -> None:
+    told = api.refusal(422, "PUT", PATH, {"metadata": {"title": [1] * 1000}})
+    assert len(told["errors"]) == MAX_FAULTS
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 from oaipmh.metadata.description import Statement
 from oaipmh.store import SqlStore
 from tests.integration.conftest import Program
+from tests.support.databases import execute
 from tests.support.loading import item, load
 
 FIRST, SECOND = "oai:test.example.org:1", "oai:test.example.org:2"
@@ -146,14 +147,33 @@ def test_deletions_are_made_once_and_for_unknown_identifiers_too(
     program: Program, sqlite_store: SqlStore
 ) -> None:
     load(sqlite_store, [item(1, "a")])
-    said = program.json("delete", FIRST, SECOND, "no uri", code=1)
-    assert summed(said) == {"deleted": 2, "quarantined": 1}
+    said = program("delete", FIRST, SECOND, "no uri", "--json", code=1)
+    assert summed(json.loads(said.stdout)) == {"deleted": 2, "quarantined": 1}
+    assert f"oaipmh: unknown until now, and tombstones all the same: {SECOND}\n" in said.stderr
     before = [sqlite_store.item(identifier) for identifier in (FIRST, SECOND)]
     for found in before:
         assert found is not None
         assert [(one.metadata_prefix, one.deleted) for one in found.records] == [("oai_dc", True)]
-    assert summed(program.json("delete", FIRST, SECOND)) == {"unchanged": 2}
+    again = program("delete", FIRST, SECOND, "--json")
+    assert summed(json.loads(again.stdout)) == {"unchanged": 2}
+    assert again.stderr == ""
     assert [sqlite_store.item(identifier) for identifier in (FIRST, SECOND)] == before
+
+
+def test_a_whole_load_that_lacks_too_much_names_it_and_lists_it_in_a_file(
+    program: Program, sqlite_store: SqlStore, sqlite_url: str, write_lines: Callable[..., str]
+) -> None:
+    load(sqlite_store, [item(n) for n in range(1, 10)])
+    execute(sqlite_url, "UPDATE records SET datestamp = datestamp - 1000")
+    name = write_lines([item(1), item(2)])
+    said = program.refusal("import", name, "--replace")
+    lacking = [f"oai:test.example.org:{n}" for n in range(3, 10)]
+    assert f"{', '.join(lacking[:5])} and 2 more" in said
+    assert "--missing FILE" in said
+    listed = program.json("import", name, "--replace", "--missing", "missing.txt")
+    assert (listed["unchanged"], listed["deleted"]) == (2, 0)
+    assert (program.folder / "missing.txt").read_text().splitlines() == lacking
+    assert "--replace" in program.refusal("import", name, "--missing", "missing.txt")
 
 
 def test_show_tells_an_item_to_people(program: Program, sqlite_store: SqlStore) -> None:

@@ -52,10 +52,32 @@ def test_a_path_that_is_not_there_is_said_before_anything_is_taken_in(
     ],
     ids=lambda wrong: wrong[-2],
 )
-def test_a_wrong_argument_is_shown(program: Program, wrong: list[str]) -> None:
-    said = program(*wrong, code=2)
-    assert said.stdout == ""
-    assert wrong[-2].removeprefix("--") in said.stderr
+def test_a_wrong_argument_is_one_line_that_shows_it(program: Program, wrong: list[str]) -> None:
+    assert wrong[-2].removeprefix("--") in program.refusal(*wrong)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "command"),
+    [
+        (["import"], "oaipmh import"),
+        (["import", "-", "--sett", "a"], "oaipmh import"),
+        (["import", "-", "--format", "docx"], "oaipmh import"),
+        (["runs", "--limit", "many"], "oaipmh runs"),
+        (["sources", "ad"], "oaipmh sources"),
+        (["imprt"], "oaipmh"),
+    ],
+    ids=lambda given: " ".join(given) if isinstance(given, list) else "",
+)
+def test_a_wrong_call_is_one_line_that_names_the_help(
+    program: Program, wrong: list[str], command: str
+) -> None:
+    assert program.refusal(*wrong).endswith(f"(see `{command} --help`)")
+
+
+def test_no_command_is_answered_with_help_alone(program: Program) -> None:
+    said = program(code=2)
+    assert "Usage: oaipmh" in said.stdout
+    assert said.stderr.strip() == ""
 
 
 UNREACHABLE = {

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from oaipmh.ingest.ports import NewRun
 from oaipmh.store import SqlStore
 from tests.integration.conftest import Program
+from tests.support.databases import execute
 from tests.support.faulty import Fault, FaultySource
 
 DAY = 86_400
@@ -90,6 +92,39 @@ def test_a_source_is_added_listed_run_and_removed(
         )
 
 
+def test_a_source_is_changed_where_it_is_told_and_else_stays(
+    program: Program, base_url: str, sqlite_store: SqlStore
+) -> None:
+    program("sources", "add", "theirs", base_url, "--every", "6h", "--set", "a", "--post")
+    assert "every 3600 s" in program("sources", "set", "theirs", "--every", "1h").stdout
+    program("sources", "set", "theirs", "--set", "", "--set-prefix", "them")
+    found = sqlite_store.source("theirs")
+    assert found is not None
+    assert (found.base_url, found.set_spec, found.set_prefix) == (base_url, None, "them")
+    assert (found.post, found.every_seconds) == (True, 3600)
+    program("sources", "set", "theirs", "--every", "", "--no-post")
+    found = sqlite_store.source("theirs")
+    assert found is not None
+    assert (found.post, found.every_seconds, found.due) == (False, None, None)
+    assert "no base URL" in program.refusal("sources", "set", "theirs", "--url", "")
+    assert "no source 'ours'" in program("sources", "set", "ours", "--every", "1h", code=1).stderr
+
+
+def test_a_list_that_another_source_has_too_is_warned_of(program: Program, base_url: str) -> None:
+    assert program("sources", "add", "theirs", base_url).stderr == ""
+    assert "known as theirs" in program("sources", "add", "again", f"{base_url}/").stderr
+    assert program("sources", "set", "again", "--set", "a").stderr == ""
+    assert "known as theirs" in program("harvest", base_url).stderr
+
+
+def test_a_url_that_is_too_long_to_remember_is_refused(program: Program) -> None:
+    url = f"http://127.0.0.1:1/oai?{'x' * 3000}"
+    said = program.refusal("harvest", url)
+    assert "sources add NAME URL" in said
+    assert len(said) < 200
+    assert len(program.refusal("harvest", f"{url} {url}")) < 400
+
+
 def test_a_name_is_given_once(program: Program, base_url: str) -> None:
     program("sources", "add", "theirs", base_url)
     assert "already" in program("sources", "add", "theirs", f"{base_url}/2", code=2).stderr
@@ -121,6 +156,18 @@ def test_a_server_that_is_no_repository_is_told(
     assert base_url in run.note
 
 
+def test_a_source_that_never_brought_anything_is_not_remembered(
+    program: Program, source: FaultySource, base_url: str
+) -> None:
+    source.faults = [Fault("long-wait", page=2)]
+    program("harvest", base_url, code=2)
+    source.faults = [Fault("no-format")]
+    program("harvest", base_url, "--prefix", "unknown", code=2)
+    program("harvest", base_url, code=2)
+    (known,) = program("sources", "list").stdout.splitlines()
+    assert f"\t{base_url}\toai_dc\t" in known
+
+
 def test_a_source_that_another_harvests_is_left_to_it(
     program: Program, base_url: str, sqlite_store: SqlStore
 ) -> None:
@@ -131,6 +178,15 @@ def test_a_source_that_another_harvests_is_left_to_it(
     assert "another.machine/1/abc is at it" in program("sources", "list").stdout
     program("worker", "--once")
     assert sqlite_store.runs(9) == []
+
+
+def test_a_worker_gives_up_runs_that_were_killed(
+    program: Program, sqlite_store: SqlStore, sqlite_url: str
+) -> None:
+    sqlite_store.begin_run(NewRun("import", "x"))
+    execute(sqlite_url, "UPDATE runs SET last_batch = 0")
+    program("worker", "--once")
+    assert [run.state for run in sqlite_store.runs(9)] == ["failed"]
 
 
 def test_a_worker_does_what_is_due_once_and_tells_of_it(

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import pytest
 
 from oaipmh.ingest.pipeline import Pipeline
-from oaipmh.ingest.ports import Missing, NewRun, Run, RunState
+from oaipmh.ingest.ports import LeaseLost, Missing, NewRun, Run, RunState
 from oaipmh.ingest.replacing import Guarded, delete_missing
 from oaipmh.ingest.running import running
 from oaipmh.metadata.description import Statement
 from oaipmh.readers.incoming import IncomingItem, Unreadable
-from oaipmh.store import SqlStore
+from oaipmh.store import SqlStore, trimming
 from tests.support.databases import count_rows, execute
 from tests.support.loading import item, load, pipeline
 
@@ -63,7 +63,13 @@ def test_a_run_that_fails_says_why(store: SqlStore) -> None:
     with pytest.raises(ZeroDivisionError), running(store, NewRun("import", "x")):
         raise ZeroDivisionError("by nothing")
     assert store.runs(1)[0].state == RunState.FAILED.value
-    assert "by nothing" in store.runs(1)[0].note
+    assert store.runs(1)[0].note == "ZeroDivisionError: by nothing"
+
+
+def test_the_note_of_a_run_that_was_refused_is_the_message_alone(store: SqlStore) -> None:
+    with pytest.raises(Guarded), running(store, NewRun("import", "x")):
+        raise Guarded("would delete too much")
+    assert store.runs(1)[0].note == "would delete too much"
 
 
 def test_what_a_whole_run_has_not_met_is_deleted(store: SqlStore, database_url: str) -> None:
@@ -84,7 +90,10 @@ def test_a_whole_run_that_lacks_too_much_deletes_nothing(
     load(store, [item(n) for n in range(20)])
     taking = whole(store, database_url)
     taking.take("test", [incoming(n) for n in range(17)])
-    with pytest.raises(Guarded, match=r"would delete 15 % of the repository \(3 of 20 items\)"):
+    with pytest.raises(
+        Guarded,
+        match=r"would delete 15 % of the repository \(3 of 20 items\): oai:test.example.org:17, ",
+    ):
         delete_missing(taking, store, "test", None, doubtful=taking.unidentified, force=False)
     assert live(store) == set(range(20))
     delete_missing(taking, store, "test", None, doubtful=taking.unidentified, force=True)
@@ -207,3 +216,62 @@ def test_a_whole_run_that_has_ended_remembers_nothing(store: SqlStore, database_
     assert count_rows(database_url, "run_items") == 5
     store.end_run(replaced.run, RunState.COMPLETE)
     assert count_rows(database_url, "run_items") == 0
+
+
+def age(url: str, days: int) -> None:
+    """Let all runs have been so long ago."""
+    seconds = days * 86_400
+    execute(url, f"UPDATE runs SET started = started - {seconds}, last_batch = started - {seconds}")
+
+
+def end_runs(store: SqlStore, count: int, kind: str = "import") -> None:
+    """Runs that are complete."""
+    for _ in range(count):
+        store.end_run(store.begin_run(NewRun(kind, "x")), RunState.COMPLETE)
+
+
+def test_of_old_runs_the_last_of_each_kind_and_source_are_kept(
+    store: SqlStore, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trimming, "KEPT_RUNS", 2)
+    end_runs(store, 4)
+    end_runs(store, 1, "delete")
+    age(database_url, 91)
+    end_runs(store, 1)
+    assert [(run.run_id, run.kind) for run in store.runs(9)] == [
+        (6, "import"), (5, "delete"), (4, "import")
+    ]  # fmt: skip
+
+
+def test_a_run_is_kept_while_it_is_young_or_the_quarantine_names_it(
+    store: SqlStore, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trimming, "KEPT_RUNS", 1)
+    with running(store, NewRun("import", "x")) as run:
+        pipeline(store, run=run).take("x", [Unreadable("line 1", b"?", "bad")])
+    end_runs(store, 2)
+    age(database_url, 89)
+    end_runs(store, 1)
+    assert len(store.runs(9)) == 4
+    age(database_url, 2)
+    end_runs(store, 1)
+    assert [run.run_id for run in store.runs(9)] == [5, 4, 1]
+
+
+def test_a_whole_run_that_was_killed_is_given_up_with_what_it_has_met(
+    store: SqlStore, database_url: str
+) -> None:
+    killed = whole(store, database_url)
+    killed.take("test", [incoming(n) for n in range(5)])
+    age(database_url, 6)
+    end_runs(store, 1)
+    assert count_rows(database_url, "run_items") == 5
+    age(database_url, 2)
+    store.trim_runs()
+    assert count_rows(database_url, "run_items") == 0
+    assert [(run.state, run.note) for run in store.runs(9)] == [
+        ("complete", ""), ("failed", "it was killed")
+    ]  # fmt: skip
+    with pytest.raises(LeaseLost, match="run it again"):
+        delete_missing(killed, store, "test", None, doubtful=0, force=True)
+    assert live(store) == set(range(5))

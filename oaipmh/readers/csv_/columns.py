@@ -68,6 +68,46 @@ _SCHEMES = {
     "format.mimetype": "dcterms:IMT",
     "language.rfc3066": "dcterms:RFC3066",
 }
+USUAL_NAMES = {
+    "author": "creator",
+    "authors": "creator",
+    "editor": "marcrel:edt",
+    "editors": "marcrel:edt",
+    "supervisor": "marcrel:ths",
+    "advisor": "marcrel:ths",
+    "keyword": "subject",
+    "keywords": "subject",
+    "tags": "subject",
+    "topic": "subject",
+    "summary": "abstract",
+    "notes": "description",
+    "year": "issued",
+    "pubyear": "issued",
+    "publicationyear": "issued",
+    "publicationdate": "issued",
+    "publishdate": "issued",
+    "datepublished": "issued",
+    "datecreated": "created",
+    "datemodified": "modified",
+    "url": "identifier",
+    "uri": "identifier",
+    "link": "identifier",
+    "doi": "identifier",
+    "handle": "identifier",
+    "isbn": "identifier",
+    "issn": "isPartOf",
+    "journal": "isPartOf",
+    "citation": "bibliographicCitation",
+    "lang": "language",
+    "licence": "license",
+    "copyright": "rights",
+    "filetype": "format",
+    "mimetype": "format",
+    "itemtype": "type",
+    "recordid": "id",
+    "itemid": "id",
+}
+"""What people call a property, without blanks, hyphens and low lines."""
 _PROSE = ("title", "abstract", "description", "tableOfContents", "bibliographicCitation")
 _LONGEST = 100
 """Characters of a name; what is longer is none."""
@@ -113,12 +153,15 @@ def column(header: str) -> Column | None:
 
 
 def hint(header: str) -> str:
-    """What a header that names nothing may have meant, to follow the words that say so."""
+    """What a header that names nothing may have meant, or what can be done about it."""
     last = re.split(r"[.:]", _parted(header)[0])[-1][:_LONGEST].strip().lower()
     near = get_close_matches(last, [*_BY_LOWER, *_ITEM_PARTS], 1)
-    if near:
-        return f"; did you mean {_BY_LOWER.get(near[0], near[0])!r}?"
-    return "; begin its name with # to have it passed over"
+    meant = USUAL_NAMES.get(re.sub(r"[\s_-]", "", last)) or (
+        near and _BY_LOWER.get(near[0], near[0])
+    )
+    if meant:
+        return f"did you mean {meant!r}?"
+    return "begin its name with # to have it passed over"
 
 
 def _parted(text: str) -> tuple[str, str | None]:

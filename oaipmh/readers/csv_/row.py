@@ -121,7 +121,7 @@ def _identity(parts: dict[str, list[str]]) -> tuple[str, bool]:
         return identifier, False
     for identifier in parts.get("id", []):
         return identifier, True
-    needed = "an oai_identifier, an identifier that is a URI, or an id"
+    needed = "a column named identifier, with a URI in it, or one named oai_identifier or id"
     raise BadRow(f"nothing to know the item by: it needs {needed}")
 
 

@@ -78,11 +78,11 @@ def _columns(names: list[str]) -> tuple[Column, ...]:
     if unknown:
         told = [
             f"column {letters(place)}, {names[place][:80]!r}, is no Dublin Core term"
-            + hint(names[place])
+            f" ({hint(names[place])})"
             for place in unknown[:_NAMED_AT_MOST]
         ]
         more = len(unknown) - len(told)
-        raise _BadHeader(". ".join([*told, f"{more} more are unknown"] if more else told))
+        raise _BadHeader("; ".join([*told, f"and {more} more"] if more else told))
     return tuple(found for found in columns if found is not None)
 
 

@@ -1,6 +1,8 @@
 """What clients send: content types, limits, and identifiers in paths, each refused in words."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
+from itertools import islice
 from typing import Annotated, Any
 from urllib.parse import unquote_to_bytes
 
@@ -8,13 +10,17 @@ from fastapi import Depends, Header, Path, Request
 
 from oaipmh.protocol.syntax import is_identifier
 from oaipmh.readers.incoming import IncomingItem, IncomingSet
-from oaipmh.readers.jsonl import MAX_LINE_BYTES, ShapeError, decode_line, parse_line
+from oaipmh.readers.jsonl import MAX_LINE_BYTES, ShapeError, decode_line, find_faults, parse_line
 from oaipmh.web.api.conditions import Conditions, parse_conditions
+from oaipmh.web.api.models import FieldFault
 from oaipmh.web.api.problems import ApiProblem, Unprocessable
 from oaipmh.web.pairs import BAD_PERCENT
 
 MAX_ITEM_BYTES = MAX_LINE_BYTES
 """An item that is written singly may be as long as a line of a stream."""
+
+MAX_FAULTS = 100
+"""So many are told of one body at the most."""
 
 JSON = "application/json"
 
@@ -140,8 +146,15 @@ def parse_named(body: bytes, key: str, name: str, position: str) -> IncomingItem
     content = decode_json(body, key, name)
     try:
         return parse_line(content, body, position)
-    except ShapeError as error:
-        raise Unprocessable(str(error), error.field) from None
+    except ShapeError:
+        raise _faulty(islice(find_faults(content), MAX_FAULTS)) from None
+
+
+def _faulty(found: Iterable[ShapeError]) -> ApiProblem:
+    faults = [FieldFault(field=fault.field, detail=str(fault)) for fault in found]
+    detail = "; ".join(fault.detail for fault in faults)
+    errors = [fault for fault in faults if fault.field]
+    return ApiProblem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors=errors)
 
 
 def decode_json(body: bytes, key: str = "", name: str = "") -> Any:  # noqa: ANN401 - whatever JSON holds

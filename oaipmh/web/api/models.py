@@ -250,6 +250,7 @@ class StatusShape(BaseModel):
     sets: int
     applying: list[str]
     repaired: int
+    relative_identifiers: int
     quarantined: int
     clock: Datestamp
     first_list: Datestamp | None

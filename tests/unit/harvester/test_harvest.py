@@ -177,6 +177,23 @@ def test_faulty_names_of_sets_lose_no_record_and_are_said() -> None:
     assert kept.progress.in_flight is None
 
 
+def test_a_set_that_the_source_has_not_is_said_with_those_it_has() -> None:
+    faulty, kept = spread(), Kept()
+    kept.harvest(faulty, set_spec="aa", set_prefix="from:x")
+    assert kept.findings == ["the source has no set aa; it has a:b"]
+    kept.harvest(faulty, set_spec="aa")
+    assert len(kept.findings) == 1
+
+
+def test_of_a_set_that_the_source_has_nothing_is_said() -> None:
+    for wanted, has_sets in (("a", True), ("a:b", True), ("aa", False)):
+        faulty, kept = spread(), Kept()
+        faulty.has_sets = has_sets
+        faulty.records = {name: one for name, one in faulty.records.items() if one.sets}
+        kept.harvest(faulty, set_spec=wanted, from_="2030-01-01")
+        assert (kept.items, kept.findings) == ({}, [])
+
+
 def test_provenance_says_where_each_record_is_from() -> None:
     faulty, kept = spread(1), Kept()
     kept.harvest(faulty)

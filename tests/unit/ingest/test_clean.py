@@ -38,13 +38,40 @@ def cleaned(
 
 def test_an_item_that_is_clean_stays_as_it_is() -> None:
     statement = Statement("creator", "Clark", "en", "https://orcid.org/1", "dcterms:URI")
-    item = cleaned((statement,), set_specs=("a:b",), abouts=(RIGHTS,), datestamp="1970-01-02")
+    described = (*TITLE, statement)
+    item = cleaned(described, set_specs=("a:b",), abouts=(RIGHTS,), datestamp="1970-01-02")
     assert item.identifier == "oai:x.org:1"
-    assert item.description == (statement,)
+    assert item.description == described
     assert item.set_specs == ("a:b",)
     assert item.datestamp == 86_400
     assert len(item.abouts) == 1
     assert item.repairs == ()
+
+
+def test_an_item_without_a_title_is_told_of() -> None:
+    assert cleaned((Statement("subject", "T"),)).repairs == ("title: there is none",)
+    assert cleaned((Statement("alternative", "T"),)).repairs == ()
+    assert cleaned(deleted=True).repairs == ()
+
+
+@pytest.mark.parametrize(
+    ("date", "scheme"),
+    [
+        ("2024", None),
+        ("2024-02-03T04:05:06Z", None),
+        ("2024-02-03T04:05+01:00", "dcterms:W3CDTF"),
+        ("start=2024; end=2025", "dcterms:Period"),
+    ],
+)
+def test_a_date_that_is_one_or_is_to_be_none_is_not_told_of(date: str, scheme: str | None) -> None:
+    assert cleaned((*TITLE, Statement("issued", date, scheme=scheme))).repairs == ()
+
+
+@pytest.mark.parametrize("date", ["forthcoming", "2024/25", "02/03/2024", "2024-13"])
+def test_a_date_that_cannot_be_read_stays_and_is_told_of(date: str) -> None:
+    item = cleaned((*TITLE, Statement("issued", date)))
+    assert item.description[1].value == date
+    assert item.repairs == (f"issued: {date!r} is no date that can be read; left as it is",)
 
 
 def test_characters_that_xml_cannot_hold_are_dropped_and_told() -> None:
@@ -164,9 +191,9 @@ def test_whatever_comes_in_is_refused_or_fit_to_be_served(
 
 def test_markup_is_stripped_and_told() -> None:
     item = cleaned(
-        (Statement("abstract", "<jats:p>On <i>light</i> &amp; H<sub>2</sub>O</jats:p>"),)
+        (*TITLE, Statement("abstract", "<jats:p>On <i>light</i> &amp; H<sub>2</sub>O</jats:p>"))
     )
-    assert item.description[0].value == "On light & H2O"
+    assert item.description[1].value == "On light & H2O"
     assert item.repairs == ("abstract: markup stripped: jats:p, i, sub",)
 
 

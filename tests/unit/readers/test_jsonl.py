@@ -125,6 +125,9 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_fault() -> None:
 )
 def test_a_line_that_is_no_item_says_why_and_where(line: Any, said: str) -> None:
     assert said in reason(line)
+    if isinstance(line, dict):
+        (fault,) = jsonl.find_faults(line)
+        assert str(fault) == reason(line)
 
 
 def test_deep_nesting_is_a_fault_of_the_line_and_not_of_the_run() -> None:

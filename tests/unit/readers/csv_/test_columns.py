@@ -3,7 +3,15 @@
 import pytest
 
 from oaipmh.metadata.dublin_core import ELEMENT_OF
-from oaipmh.readers.csv_.columns import NAMELESS, PASSED_OVER, Column, column, hint, letters
+from oaipmh.readers.csv_.columns import (
+    NAMELESS,
+    PASSED_OVER,
+    USUAL_NAMES,
+    Column,
+    column,
+    hint,
+    letters,
+)
 
 
 @pytest.mark.parametrize("name", sorted(ELEMENT_OF))
@@ -87,13 +95,18 @@ def test_an_empty_header_is_a_column_without_a_name() -> None:
 @pytest.mark.parametrize(
     ("header", "told"),
     [
-        ("Titel", "; did you mean 'title'?"),
-        ("dc:creater", "; did you mean 'creator'?"),
-        ("dcterms:isued", "; did you mean 'issued'?"),
-        ("oai_identifer", "; did you mean 'oai_identifier'?"),
-        ("Zweigstelle", "; begin its name with # to have it passed over"),
-        ("marcrel:zzz", "; begin its name with # to have it passed over"),
-        ("[" * 100_000, "; begin its name with # to have it passed over"),
+        ("Titel", "did you mean 'title'?"),
+        ("dc:creater", "did you mean 'creator'?"),
+        ("dcterms:isued", "did you mean 'issued'?"),
+        ("Authors", "did you mean 'creator'?"),
+        ("date_published", "did you mean 'issued'?"),
+        ("Publication Year", "did you mean 'issued'?"),
+        ("doi", "did you mean 'identifier'?"),
+        ("key-words", "did you mean 'subject'?"),
+        ("oai_identifer", "did you mean 'oai_identifier'?"),
+        ("Zweigstelle", "begin its name with # to have it passed over"),
+        ("marcrel:zzz", "begin its name with # to have it passed over"),
+        ("[" * 100_000, "begin its name with # to have it passed over"),
     ],
 )
 def test_what_is_no_column_gets_a_hint(header: str, told: str) -> None:
@@ -103,3 +116,9 @@ def test_what_is_no_column_gets_a_hint(header: str, told: str) -> None:
 
 def test_columns_have_the_letters_that_spreadsheets_give_them() -> None:
     assert [letters(place) for place in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+@pytest.mark.parametrize(("usual", "meant"), USUAL_NAMES.items())
+def test_what_is_suggested_for_a_usual_name_is_a_column(usual: str, meant: str) -> None:
+    assert column(usual) is None
+    assert column(meant) is not None

@@ -104,7 +104,7 @@ def test_what_an_item_is_known_by(header: str, row: str, identifier: str, local:
 
 def test_a_row_that_could_not_be_known_is_refused() -> None:
     assert reason("identifier,title\nseven,T\n").startswith(
-        "row 2: nothing to know the item by: it needs an oai_identifier"
+        "row 2: nothing to know the item by: it needs a column named identifier"
     )
 
 
@@ -173,10 +173,10 @@ def test_positions_count_rows_as_a_spreadsheet_does() -> None:
 
 def test_an_unknown_column_refuses_the_sheet_once_and_says_which() -> None:
     assert reason("id,Titel,creator,X1,X2,X3\n1,T,C,,,\n2,T,C,,,\n") == (
-        "row 1: column B, 'Titel', is no Dublin Core term; did you mean 'title'?. "
-        "column D, 'X1', is no Dublin Core term; begin its name with # to have it passed over. "
-        "column E, 'X2', is no Dublin Core term; begin its name with # to have it passed over. "
-        "1 more are unknown"
+        "row 1: column B, 'Titel', is no Dublin Core term (did you mean 'title'?); "
+        "column D, 'X1', is no Dublin Core term (begin its name with # to have it passed over); "
+        "column E, 'X2', is no Dublin Core term (begin its name with # to have it passed over); "
+        "and 1 more"
     )
 
 
