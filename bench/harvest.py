@@ -50,14 +50,20 @@ def main() -> None:
 
 def load(folder: str, environment: dict[str, str], count: int) -> float:
     """Import so many items into the environment's database; the seconds it took."""
-    source = Path(folder) / "items.jsonl"
-    with source.open("w") as lines:
-        for item in items(count):
-            lines.write(json.dumps(item) + "\n")
+    source = write_items(folder, count)
     subprocess.run([*OAIPMH, "migrate"], env=environment, check=True, stdout=subprocess.DEVNULL)
     started = time.perf_counter()
     subprocess.run([*OAIPMH, "import", str(source)], env=environment, check=True)
     return time.perf_counter() - started
+
+
+def write_items(folder: str, count: int) -> Path:
+    """A file of so many items, as JSON Lines."""
+    source = Path(folder) / "items.jsonl"
+    with source.open("w") as lines:
+        for item in items(count):
+            lines.write(json.dumps(item) + "\n")
+    return source
 
 
 @contextlib.contextmanager
@@ -79,8 +85,8 @@ def served(command: list[str], environment: dict[str, str]) -> Iterator[int]:
 
 def _compare(ours: int, reference: int, count: int, rounds: int) -> None:
     harvests = {
-        "ours": lambda: _harvest(ours, "identity"),
-        "ours, gzip": lambda: _harvest(ours, "gzip"),
+        "ours": lambda: harvest(ours, "identity"),
+        "ours, gzip": lambda: harvest(ours, "gzip"),
         "bare ASGI + sqlite3": lambda: _harvest_bare(reference),
     }
     rates: dict[str, list[float]] = {name: [] for name in harvests}
@@ -106,7 +112,7 @@ def _compare(ours: int, reference: int, count: int, rounds: int) -> None:
         )
 
 
-def _harvest(port: int, coding: str) -> tuple[int, float, float, float]:
+def harvest(port: int, coding: str) -> tuple[int, float, float, float]:
     """Records, seconds, and the median seconds of the first and of the last ten pages."""
     connection = http.client.HTTPConnection("127.0.0.1", port)
     query, records, times = "metadataPrefix=oai_dc", 0, []
