@@ -93,10 +93,9 @@ def _print_sizes(url: str) -> None:
             " CASE WHEN reltoastrelid = 0 THEN 0 ELSE pg_relation_size(reltoastrelid) END"
             " FROM pg_class WHERE relname IN ('items', 'records', 'set_records', 'item_sets')"
         ).fetchall()
-    for name, table, indexes, toast in sorted(rows):
-        print(
-            f"{name:12} {table / 1e6:7.1f} MB, {toast / 1e6:.1f} of it TOAST; indexes {indexes / 1e6:.1f}"
-        )
+    for name, *sizes in sorted(rows):
+        table, indexes, toast = (size / 1e6 for size in sizes)
+        print(f"{name:12}{table:8.1f} MB, TOAST {toast:.1f} of it; indexes {indexes:.1f}")
 
 
 if __name__ == "__main__":

@@ -19,18 +19,10 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from oaipmh.provider.ports import StoreUnavailable
+from oaipmh.store.postgresql import postgresql_read_engine, postgresql_write_engine
 
 _WAIT = "lock_wait_seconds"
 _ASK_AGAIN_SECONDS = 0.002
-# As many connections as threads that answer, so that none of those waits for one.
-_NETWORK_POOL: dict[str, Any] = {
-    "pool_size": 10,
-    "max_overflow": 30,
-    "pool_timeout": 10,
-    "pool_pre_ping": True,
-    # A server that is gone is found out in seconds, not when TCP gives up.
-    "connect_args": {"connect_timeout": 5, "keepalives_idle": 10, "tcp_user_timeout": 10_000},
-}
 # https://www.sqlite.org/rescode.html: busy, absent, full, or no database at all.
 _SQLITE_UNAVAILABLE = (
     "SQLITE_BUSY",
@@ -57,10 +49,7 @@ def read_engine(url: str) -> Engine:
         event.listen(engine, "connect", _map_into_memory)
         event.listen(engine, "begin", _begin_snapshot)
         return engine
-    engine = create_engine(
-        parsed, json_serializer=_json, json_deserializer=orjson.loads, **_NETWORK_POOL
-    )
-    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return postgresql_read_engine(parsed, **_JSON)
 
 
 def write_engine(url: str) -> Engine:
@@ -70,13 +59,7 @@ def write_engine(url: str) -> Engine:
         engine = _sqlite_engine(parsed)
         event.listen(engine, "begin", _begin_write)
         return engine
-    return create_engine(
-        parsed,
-        json_serializer=_json,
-        json_deserializer=orjson.loads,
-        isolation_level="READ COMMITTED",
-        **_NETWORK_POOL,
-    )
+    return postgresql_write_engine(parsed, **_JSON)
 
 
 def shown_url(url: str) -> str:
@@ -169,7 +152,7 @@ def _with_driver(url: str) -> URL:
 
 
 def _sqlite_engine(url: URL) -> Engine:
-    engine = create_engine(url, json_serializer=_json, json_deserializer=orjson.loads)
+    engine = create_engine(url, **_JSON)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
@@ -223,3 +206,6 @@ def _wait_for_lock(connection: Connection, wait: float) -> None:
 
 def _json(value: object) -> str:
     return orjson.dumps(value, default=tuple).decode()
+
+
+_JSON: dict[str, Any] = {"json_serializer": _json, "json_deserializer": orjson.loads}
