@@ -12,11 +12,18 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 
 class Compiled:
-    """A SELECT, worded for each database that has been asked."""
+    """A SELECT, worded for each database that has been asked; where it must differ, by its name."""
 
-    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
-        self.statement = statement
+    def __init__(
+        self, statement: Select[*tuple[Any, ...]], **others: Select[*tuple[Any, ...]]
+    ) -> None:
+        self._statement = statement
+        self._others = others
         self._wordings: dict[str, _Wording] = {}
+
+    def statement(self, database: str) -> Select[*tuple[Any, ...]]:
+        """The statement that such a database is asked."""
+        return self._others.get(database, self._statement)
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> Iterator[Any]:
         """Run it; the rows as they come, each of them perhaps with an error of the driver's own."""
@@ -24,7 +31,7 @@ class Compiled:
         wording = self._wordings.get(dialect.name)
         if wording is None:
             wording = self._wordings[dialect.name] = _Wording(
-                self.statement.compile(dialect=dialect)
+                self.statement(dialect.name).compile(dialect=dialect)
             )
         cursor: Any = connection.exec_driver_sql(wording.sql, wording.parameters(values)).cursor
         return iter(cursor)

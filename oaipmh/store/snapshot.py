@@ -6,7 +6,17 @@ query to an index range.
 
 from collections.abc import Sequence
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, func, literal, select, tuple_
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Select,
+    bindparam,
+    case,
+    func,
+    literal,
+    select,
+    tuple_,
+)
 
 from models import Item, Record, Set, SetRecord
 from oaipmh.protocol.response import SetDescription, StoredRecord
@@ -123,10 +133,29 @@ def _page(of: type[Record | SetRecord], *, headers_only: bool) -> Select[int, by
     )
 
 
-PAGES = {
-    (by_set, headers_only): Compiled(
-        _page(SetRecord if by_set else Record, headers_only=headers_only)
+def _bounded(page: Select[int, bytes, bytes, int]) -> Select[int, bytes, bytes | None, int]:
+    """The page without the payloads beyond its bytes, for a driver that fetches all rows at once.
+
+    The length of a payload is known without reading it.
+    """
+    found = page.subquery().c
+    order = (found.datestamp, found.item_id)
+    length = func.octet_length(found.header) + func.octet_length(found.payload)
+    before = func.sum(length).over(order_by=order, rows=(None, -1))
+    sized = select(*found, func.coalesce(before, 0).label("before")).subquery().c
+    payload = case((sized.before < PAGE_BYTES, sized.payload))
+    return select(sized.datestamp, sized.header, payload, sized.item_id).order_by(
+        sized.datestamp, sized.item_id
     )
+
+
+def _pages(of: type[Record | SetRecord], *, headers_only: bool) -> Compiled:
+    page = _page(of, headers_only=headers_only)
+    return Compiled(page) if headers_only else Compiled(page, postgresql=_bounded(page))
+
+
+PAGES = {
+    (by_set, headers_only): _pages(SetRecord if by_set else Record, headers_only=headers_only)
     for by_set in (False, True)
     for headers_only in (False, True)
 }
