@@ -17,6 +17,7 @@ from sqlalchemy import (
     select,
     tuple_,
 )
+from sqlalchemy.sql.elements import ColumnElement
 
 from models import Item, Record, Set, SetRecord
 from oaipmh.protocol.response import SetDescription, StoredRecord
@@ -27,6 +28,9 @@ from oaipmh.store.sizes import list_size
 
 PAGE_BYTES = 2 * 1024 * 1024
 """A page ends when it has this many bytes, however few its records."""
+
+_SHORT_BYTES = 64 * 1024
+"""A longer payload PostgreSQL sends only when the page comes to it: its rows come all at once."""
 
 
 class SqlSnapshot:
@@ -86,12 +90,17 @@ class SqlSnapshot:
         records: list[StoredRecord] = []
         size = 0
         pages = PAGES[selection.set_spec is not None, headers_only]
-        for record in map(StoredRecord._make, pages.rows(self._connection, values)):
+        for found in map(StoredRecord._make, pages.rows(self._connection, values)):
             if len(records) == limit or size >= PAGE_BYTES:
                 return ListPage(records, more=True)
+            record = found if found.payload is not None else self._whole(found, selection)
             records.append(record)
             size += len(record.header) + len(record.payload)
         return ListPage(records, more=False)
+
+    def _whole(self, record: StoredRecord, selection: Selection) -> StoredRecord:
+        wanted = {"item_id": record.key, "metadata_prefix": selection.metadata_prefix}
+        return record._replace(payload=PAYLOAD.row(self._connection, wanted)[0])
 
     def count(self, selection: Selection) -> int:
         """How many records a list selects."""
@@ -111,9 +120,10 @@ _SET_ID = select(Set.set_id).where(Set.set_spec == bindparam("set_spec")).scalar
 _AFTER = tuple_(bindparam("after_datestamp"), bindparam("after_key"))
 
 
-def _page(of: type[Record | SetRecord], *, headers_only: bool) -> Select[int, bytes, bytes, int]:
+def _page(
+    of: type[Record | SetRecord], payload: ColumnElement[bytes]
+) -> Select[int, bytes, bytes, int]:
     """One page of a format's list, or of a set's: the index gives the order and the place."""
-    payload = literal(b"") if headers_only else Record.payload.expression
     statement = select(of.datestamp, Record.header, payload, of.item_id)
     if of is SetRecord:
         statement = statement.join_from(
@@ -133,25 +143,12 @@ def _page(of: type[Record | SetRecord], *, headers_only: bool) -> Select[int, by
     )
 
 
-def _bounded(page: Select[int, bytes, bytes, int]) -> Select[int, bytes, bytes | None, int]:
-    """The page without the payloads beyond its bytes, for a driver that fetches all rows at once.
-
-    The length of a payload is known without reading it.
-    """
-    found = page.subquery().c
-    order = (found.datestamp, found.item_id)
-    length = func.octet_length(found.header) + func.octet_length(found.payload)
-    before = func.sum(length).over(order_by=order, rows=(None, -1))
-    sized = select(*found, func.coalesce(before, 0).label("before")).subquery().c
-    payload = case((sized.before < PAGE_BYTES, sized.payload))
-    return select(sized.datestamp, sized.header, payload, sized.item_id).order_by(
-        sized.datestamp, sized.item_id
-    )
-
-
 def _pages(of: type[Record | SetRecord], *, headers_only: bool) -> Compiled:
-    page = _page(of, headers_only=headers_only)
-    return Compiled(page) if headers_only else Compiled(page, postgresql=_bounded(page))
+    if headers_only:
+        return Compiled(_page(of, literal(b"")))
+    # The length of a payload is known without reading it.
+    short = case((func.octet_length(Record.payload) <= _SHORT_BYTES, Record.payload))
+    return Compiled(_page(of, Record.payload.expression), postgresql=_page(of, short))
 
 
 PAGES = {
@@ -163,6 +160,11 @@ RECORD = Compiled(
     select(Record.datestamp, Record.header, Record.payload)
     .join_from(Item, Record, Record.item_id == Item.item_id)
     .where(Item.identifier == bindparam("identifier"), Record.metadata_prefix == _METADATA_PREFIX)
+)
+PAYLOAD = Compiled(
+    select(Record.payload).where(
+        Record.item_id == bindparam("item_id"), Record.metadata_prefix == _METADATA_PREFIX
+    )
 )
 _ITEM_ID = select(Item.item_id).where(Item.identifier == bindparam("identifier"))
 _ITEM_PREFIXES = select(Record.metadata_prefix).where(Record.item_id == bindparam("item_id"))

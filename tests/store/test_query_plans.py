@@ -43,6 +43,7 @@ HOT = {
     "whole size": sizes.SIZES[False],
     "set size": sizes.SIZES[True],
     "get record": snapshot.RECORD,
+    "long payload": snapshot.PAYLOAD,
     "next prefix": snapshot.NEXT_PREFIX,
     "earliest": snapshot.EARLIEST,
     "sets": snapshot.SETS,
