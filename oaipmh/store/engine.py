@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from oaipmh.provider.ports import StoreUnavailable
@@ -37,6 +38,7 @@ _SQLITE_UNAVAILABLE = (
 )
 # PostgreSQL, appendix A: connection, rollback, resources, intervention, system, lock, read-only.
 _SQLSTATE_UNAVAILABLE = ("08", "40", "53", "57", "58", "55P03", "25006")
+_DRIVER_ERRORS = (sqlite3.Error, psycopg.Error)
 _SQLITE_CACHE_KIB = 16_384
 _SQLITE_MMAP_BYTES = 8 * 1024**3  # of address space: the pages are the system's own cache
 
@@ -119,27 +121,30 @@ def unavailable_on_failure() -> Iterator[None]:
     except PoolTimeout as error:
         detail = "it has no connection to spare"
         raise StoreUnavailable("The database cannot be used now", detail=detail) from error
-    except (DBAPIError, sqlite3.Error) as error:
+    except (DBAPIError, *_DRIVER_ERRORS) as error:
         if not _is_unavailability(error):
             raise
         detail = " ".join(str(_original(error)).split())
         raise StoreUnavailable("The database cannot be used now", detail=detail) from error
 
 
-def _is_unavailability(error: DBAPIError | sqlite3.Error) -> bool:
+def _is_unavailability(error: Exception) -> bool:
     """Whether the database is at fault, by its absence or its business, and not our statement."""
     original = _original(error)
     if isinstance(original, sqlite3.Error):
         return getattr(original, "sqlite_errorname", "").startswith(_SQLITE_UNAVAILABLE)
     sqlstate = getattr(original, "sqlstate", None)
-    if sqlstate is None and isinstance(error, DBAPIError):  # it never came to a statement, or lost
-        lost = isinstance(error, OperationalError | InterfaceError)  # the connection over it
-        return lost or error.connection_invalidated or error.statement is None
+    if sqlstate is None:  # it never came to a statement, or lost the connection over it
+        lost = isinstance(original, psycopg.OperationalError | psycopg.InterfaceError)
+        return lost or (
+            isinstance(error, DBAPIError)
+            and (error.connection_invalidated or error.statement is None)
+        )
     return str(sqlstate).startswith(_SQLSTATE_UNAVAILABLE)
 
 
-def _original(error: DBAPIError | sqlite3.Error) -> BaseException | None:
-    """The driver's own error: SQLAlchemy wraps it, but not while rows are fetched one by one."""
+def _original(error: Exception) -> BaseException | None:
+    """The driver's own error: SQLAlchemy wraps it, but not while rows are fetched or copied."""
     return error.orig if isinstance(error, DBAPIError) else error
 
 
