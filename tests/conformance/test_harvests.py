@@ -46,11 +46,11 @@ def _old_items() -> list[dict[str, Any]]:
 
 @pytest.fixture(params=["within a second", "over time"])
 def writer(
-    sqlite_store: SqlStore, advance_clock: Callable[[], None], request: pytest.FixtureRequest
+    store: SqlStore, advance_clock: Callable[[], None], request: pytest.FixtureRequest
 ) -> _Writer:
     """A writer to a store of old items; all it does may bear the list's own second, or later."""
-    load(sqlite_store, _old_items(), keep=True)
-    return _Writer(sqlite_store, advance_clock if request.param == "over time" else lambda: None)
+    load(store, _old_items(), keep=True)
+    return _Writer(store, advance_clock if request.param == "over time" else lambda: None)
 
 
 @pytest.mark.point(66)
