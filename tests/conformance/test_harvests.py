@@ -117,11 +117,11 @@ def test_windows_of_months_add_up_to_the_whole(sample: Client, whole: list[Heade
 
 
 @pytest.mark.point(72)
-@pytest.mark.parametrize("client_name", ["sample", "sample_by_day"])
+@pytest.mark.parametrize("by_day", [False, True])
 def test_windows_of_days_add_up_to_the_whole(
-    request: pytest.FixtureRequest, client_name: str
+    sample: Client, sample_by_day: Client, *, by_day: bool
 ) -> None:
-    client: Client = request.getfixturevalue(client_name)
+    client = sample_by_day if by_day else sample
     day, last = date(2024, 1, 1), date(2024, 12, 31)
     expected = client.harvest(from_=str(day), until=str(last))
     found: list[Header] = []

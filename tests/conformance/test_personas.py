@@ -18,11 +18,10 @@ OAI_DC = {"metadataPrefix": "oai_dc"}
 RAW_TOKEN = re.compile(rb"<resumptionToken[^>]*>([^<]*)</resumptionToken>")
 
 
-@pytest.fixture(params=["sample", "sample_by_day"])
-def repository(request: pytest.FixtureRequest) -> Client:
+@pytest.fixture(params=range(2), ids=["sample", "sample_by_day"])
+def repository(request: pytest.FixtureRequest, sample: Client, sample_by_day: Client) -> Client:
     """The sample, in either granularity."""
-    found: Client = request.getfixturevalue(request.param)
-    return found
+    return (sample, sample_by_day)[request.param]
 
 
 def _months(first: date, last: date) -> Iterator[tuple[date, date]]:
