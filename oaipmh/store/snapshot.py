@@ -54,10 +54,10 @@ class SqlSnapshot:
 
     def metadata_prefixes(self, identifier: str) -> Sequence[str] | None:
         """The formats an item has records in; None when the identifier is unknown."""
-        item_id = self._connection.execute(_ITEM_ID, {"identifier": identifier}).scalar()
+        item_id = self._connection.execute(ITEM_ID, {"identifier": identifier}).scalar()
         if item_id is None:
             return None
-        return self._connection.execute(_ITEM_PREFIXES, {"item_id": item_id}).scalars().all()
+        return self._connection.execute(ITEM_PREFIXES, {"item_id": item_id}).scalars().all()
 
     def record(self, identifier: str, metadata_prefix: str) -> StoredRecord | None:
         """One record."""
@@ -166,8 +166,8 @@ PAYLOAD = Compiled(
         Record.item_id == bindparam("item_id"), Record.metadata_prefix == _METADATA_PREFIX
     )
 )
-_ITEM_ID = select(Item.item_id).where(Item.identifier == bindparam("identifier"))
-_ITEM_PREFIXES = select(Record.metadata_prefix).where(Record.item_id == bindparam("item_id"))
+ITEM_ID = select(Item.item_id).where(Item.identifier == bindparam("identifier"))
+ITEM_PREFIXES = select(Record.metadata_prefix).where(Record.item_id == bindparam("item_id"))
 _ANY_SET = select(Set.set_id).limit(1)
 SETS = (
     select(Set.set_spec, Set.set_name, Set.description)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, Select, event
 
-from oaipmh.store import SqlStore, repairs, sizes, snapshot, virtual_sets
+from oaipmh.store import SqlStore, known, repairs, sizes, snapshot, virtual_sets
 from oaipmh.store.compiled import Compiled
 from oaipmh.store.engine import read_engine, reading
 from tests.support.databases import execute
@@ -23,6 +23,8 @@ VALUES = {
     "limit": 3,
     "identifier": "oai:test.example.org:1",
     "item_id": 1,
+    "identifiers": [f"oai:test.example.org:{number}" for number in range(9)],
+    "item_ids": list(range(1, 9)),
     "after": "",
     "after_item": 7,
     "before": 7,
@@ -44,6 +46,11 @@ HOT = {
     "set size": sizes.SIZES[True],
     "get record": snapshot.RECORD,
     "long payload": snapshot.PAYLOAD,
+    "item by identifier": snapshot.ITEM_ID,
+    "formats of an item": snapshot.ITEM_PREFIXES,
+    "items of a batch": known.ITEMS,
+    "records of a batch": known.RECORDS,
+    "sets of a batch": known.SETS,
     "next prefix": snapshot.NEXT_PREFIX,
     "earliest": snapshot.EARLIEST,
     "sets": snapshot.SETS,
