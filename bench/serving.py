@@ -26,13 +26,19 @@ class Server:
     pid: int
 
 
-def load(database: str, folder: Path, count: int, *options: str) -> float:
-    """Import so many items into a database; the seconds it took."""
+def write_items(folder: Path, count: int) -> Path:
+    """A file of so many items, as JSON Lines."""
     source = folder / f"{count}.jsonl"
     if not source.exists():
         with source.open("w") as lines:
             for item in items(count):
                 lines.write(json.dumps(item) + "\n")
+    return source
+
+
+def load(database: str, folder: Path, count: int, *options: str) -> float:
+    """Import so many items into a database; the seconds it took."""
+    source = write_items(folder, count)
     environment = os.environ | {"OAIPMH_DATABASE_URL": database}
     subprocess.run([*OAIPMH, "migrate"], env=environment, check=True, stdout=subprocess.DEVNULL)
     started = time.perf_counter()

@@ -84,10 +84,9 @@ def replication(replicated: Replication) -> Iterator[Replication]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty, migrated database, of each kind in turn."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/store.db"
-    else:
-        url = request.getfixturevalue("postgres").new_database()
+    if request.param == "postgresql":
+        return request.getfixturevalue("postgres").migrated_database()
+    url = f"sqlite:///{tmp_path}/store.db"
     migrate(url)
     return url
 

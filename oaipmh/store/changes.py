@@ -8,12 +8,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Delete, bindparam, delete, insert, update
+from sqlalchemy import Connection, Delete, delete
 
 from models import Item, ItemSet, Record, SetRecord
 from oaipmh.protocol.syntax import set_ancestors
 from oaipmh.store.chunks import chunks
 from oaipmh.store.known import Known
+from oaipmh.store.rows import delete_rows, insert_rows, update_rows
 from oaipmh.store.stretches import WHOLE, Moves, write_moves
 
 
@@ -30,7 +31,7 @@ class Changes:
 
     def item(self, kind: str, known: Known, **values: object) -> None:
         """An item's own row: `new_items`, `changed_items` or `other_sources`."""
-        self._rows[kind].append({"known_id": known.item_id, **values})
+        self._rows[kind].append({"item_id": known.item_id, **values})
 
     def sets(
         self,
@@ -44,8 +45,8 @@ class Changes:
         for spec in named:
             self._rows["changed_sets" if spec in known.ever else "new_sets"].append(
                 {
-                    "known_id": known.item_id,
-                    "known_set": self.set_ids[spec],
+                    "item_id": known.item_id,
+                    "set_id": self.set_ids[spec],
                     "current": spec in current,
                     "assigned": spec in assigned,
                 }
@@ -78,8 +79,8 @@ class Changes:
         specs: Collection[str],
         **values: object,
     ) -> None:
-        row = {"known_id": known.item_id, "known_prefix": prefix, "datestamp": stamp, **values}
-        self._rows[kind].append(row)
+        row = {"item_id": known.item_id, "metadata_prefix": prefix, "datestamp": stamp}
+        self._rows[kind].append(row | values)
         if prefix in known.datestamps:
             self._unlist(known, prefix, known.datestamps[prefix])
         self._list("listed", known, prefix, stamp, specs)
@@ -104,10 +105,10 @@ class Changes:
             self._moves[set_id, prefix, datestamp] += more
             self._rows[kind].append(
                 {
-                    "known_set": set_id,
-                    "known_prefix": prefix,
-                    "known_datestamp": datestamp,
-                    "known_id": known.item_id,
+                    "set_id": set_id,
+                    "metadata_prefix": prefix,
+                    "datestamp": datestamp,
+                    "item_id": known.item_id,
                 }
             )
 
@@ -118,9 +119,9 @@ class Changes:
     def write(self, connection: Connection, stamp: int) -> None:
         """Write them all, in a transaction that stamps with `stamp`."""
         self._unlist_tombstones(connection)
-        for name, statement in _STATEMENTS.items():
-            if self._rows[name]:
-                connection.execute(statement, self._rows[name])
+        for kind, (write_rows, model) in _KINDS.items():
+            if self._rows[kind]:
+                write_rows(connection, model, self._rows[kind])
         write_moves(connection, self._moves, stamp)
 
     def _unlist_tombstones(self, connection: Connection) -> None:
@@ -138,29 +139,16 @@ def _of_place(set_id: int, prefix: str, datestamp: int) -> Delete:
     )
 
 
-_ID: BindParameter[int] = bindparam("known_id")
-_PREFIX: BindParameter[str] = bindparam("known_prefix")
-_SET: BindParameter[int] = bindparam("known_set")
-_DATESTAMP: BindParameter[int] = bindparam("known_datestamp")
-_RECORD = update(Record).where(Record.item_id == _ID, Record.metadata_prefix == _PREFIX)
-
-# In the order that the foreign keys ask for; the rows of each are one executemany.
-_STATEMENTS = {
-    "new_items": insert(Item).values(item_id=_ID),
-    "changed_items": update(Item).where(Item.item_id == _ID),
-    "other_sources": update(Item).where(Item.item_id == _ID),
-    "new_sets": insert(ItemSet).values(item_id=_ID, set_id=_SET),
-    "changed_sets": update(ItemSet).where(ItemSet.item_id == _ID, ItemSet.set_id == _SET),
-    "new_records": insert(Record).values(item_id=_ID, metadata_prefix=_PREFIX),
-    "changed_records": _RECORD,
-    "stamped_records": _RECORD,
-    "unlisted": delete(SetRecord).where(
-        SetRecord.set_id == _SET,
-        SetRecord.metadata_prefix == _PREFIX,
-        SetRecord.datestamp == _DATESTAMP,
-        SetRecord.item_id == _ID,
-    ),
-    "listed": insert(SetRecord).values(
-        set_id=_SET, metadata_prefix=_PREFIX, datestamp=_DATESTAMP, item_id=_ID
-    ),
+# In the order that the foreign keys ask for.
+_KINDS = {
+    "new_items": (insert_rows, Item),
+    "changed_items": (update_rows, Item),
+    "other_sources": (update_rows, Item),
+    "new_sets": (insert_rows, ItemSet),
+    "changed_sets": (update_rows, ItemSet),
+    "new_records": (insert_rows, Record),
+    "changed_records": (update_rows, Record),
+    "stamped_records": (update_rows, Record),
+    "unlisted": (delete_rows, SetRecord),
+    "listed": (insert_rows, SetRecord),
 }

@@ -32,18 +32,25 @@ class Reader:
 
 
 class Compiled:
-    """A SELECT, worded for each database that has been asked."""
+    """A SELECT, worded for each database that has been asked; where it must differ, by its name."""
 
-    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
-        self.statement = statement
+    def __init__(
+        self, statement: Select[*tuple[Any, ...]], **others: Select[*tuple[Any, ...]]
+    ) -> None:
+        self._statement = statement
+        self._others = others
         self._wordings: dict[str, _Wording] = {}
+
+    def statement(self, database: str) -> Select[*tuple[Any, ...]]:
+        """The statement that such a database is asked."""
+        return self._others.get(database, self._statement)
 
     def rows(self, reader: Reader, values: Mapping[str, Any] | None = None) -> Iterator[Any]:
         """Run it; the rows as they come, each of them perhaps with an error of the driver's own."""
         dialect = reader.dialect
         wording = self._wordings.get(dialect.name)
         if wording is None:
-            compiled = self.statement.compile(dialect=dialect)
+            compiled = self.statement(dialect.name).compile(dialect=dialect)
             wording = self._wordings[dialect.name] = _Wording(compiled)
         return reader.run(wording.sql, wording.parameters(values or {}))
 

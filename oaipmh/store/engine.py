@@ -13,28 +13,19 @@ from functools import partial
 from typing import Any
 
 import orjson
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, ExceptionContext
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from oaipmh.provider.ports import StoreUnavailable
 from oaipmh.store.compiled import Reader
+from oaipmh.store.postgresql import postgresql_read_engine, postgresql_write_engine
 from oaipmh.store.urls import parse_url
 
 _WAIT = "lock_wait_seconds"
 _ASK_AGAIN_SECONDS = 0.002
-# As many connections as threads that answer, so that none of those waits for one.
-_NETWORK_POOL: dict[str, Any] = {
-    "pool_size": 10,
-    "max_overflow": 30,
-    "pool_timeout": 10,
-    "pool_pre_ping": True,
-    # Who came to another of several hosts while one was down goes back to it.
-    "pool_recycle": 600,
-    # A server that is gone is found out in seconds, not when TCP gives up.
-    "connect_args": {"connect_timeout": 5, "keepalives_idle": 10, "tcp_user_timeout": 10_000},
-}
 # https://www.sqlite.org/rescode.html: busy, absent, full, or no database at all.
 _SQLITE_UNAVAILABLE = (
     "SQLITE_BUSY",
@@ -50,6 +41,7 @@ _SQLITE_UNAVAILABLE = (
 # PostgreSQL, appendix A: connection, rollback, resources, intervention, system, lock, read-only.
 _SQLSTATE_READ_ONLY = "25006"
 _SQLSTATE_UNAVAILABLE = ("08", "40", "53", "57", "58", "55P03", _SQLSTATE_READ_ONLY)
+_DRIVER_ERRORS = (sqlite3.Error, psycopg.Error)
 # Of a new file. Records of 2 to 3 kB fill these pages, and are read with a quarter of the calls.
 _SQLITE_PAGE_BYTES = 16_384
 _READER_CACHE_KIB = 4_096  # it stays in the processor's own cache; the system has the file in its
@@ -63,10 +55,7 @@ def read_engine(url: str) -> Engine:
         engine = _sqlite_engine(parsed, _READER_CACHE_KIB)
         event.listen(engine, "begin", _begin_snapshot)
         return engine
-    engine = create_engine(
-        parsed, json_serializer=_json, json_deserializer=orjson.loads, **_NETWORK_POOL
-    )
-    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return postgresql_read_engine(parsed, **_JSON)
 
 
 def write_engine(url: str) -> Engine:
@@ -76,13 +65,7 @@ def write_engine(url: str) -> Engine:
         engine = _sqlite_engine(parsed, _WRITER_CACHE_KIB)
         event.listen(engine, "begin", _begin_write)
         return engine
-    return create_engine(
-        parsed,
-        json_serializer=_json,
-        json_deserializer=orjson.loads,
-        isolation_level="READ COMMITTED",
-        **_NETWORK_POOL,
-    )
+    return postgresql_write_engine(parsed, **_JSON)
 
 
 def leave_when_read_only(writes: Engine, reads: Engine) -> None:
@@ -157,32 +140,35 @@ def unavailable_on_failure() -> Iterator[None]:
     except PoolTimeout as error:
         detail = "it has no connection to spare"
         raise StoreUnavailable("The database cannot be used now", detail=detail) from error
-    except (DBAPIError, sqlite3.Error) as error:
+    except (DBAPIError, *_DRIVER_ERRORS) as error:
         if not _is_unavailability(error):
             raise
         detail = " ".join(str(_original(error)).split())
         raise StoreUnavailable("The database cannot be used now", detail=detail) from error
 
 
-def _is_unavailability(error: DBAPIError | sqlite3.Error) -> bool:
+def _is_unavailability(error: Exception) -> bool:
     """Whether the database is at fault, by its absence or its business, and not our statement."""
     original = _original(error)
     if isinstance(original, sqlite3.Error):
         return getattr(original, "sqlite_errorname", "").startswith(_SQLITE_UNAVAILABLE)
     sqlstate = getattr(original, "sqlstate", None)
-    if sqlstate is None and isinstance(error, DBAPIError):  # it never came to a statement, or lost
-        lost = isinstance(error, OperationalError | InterfaceError)  # the connection over it
-        return lost or error.connection_invalidated or error.statement is None
+    if sqlstate is None:  # it never came to a statement, or lost the connection over it
+        lost = isinstance(original, psycopg.OperationalError | psycopg.InterfaceError)
+        return lost or (
+            isinstance(error, DBAPIError)
+            and (error.connection_invalidated or error.statement is None)
+        )
     return str(sqlstate).startswith(_SQLSTATE_UNAVAILABLE)
 
 
-def _original(error: DBAPIError | sqlite3.Error) -> BaseException | None:
-    """The driver's own error: SQLAlchemy wraps it, but not while rows are fetched one by one."""
+def _original(error: Exception) -> BaseException | None:
+    """The driver's own error: SQLAlchemy wraps it, but not while rows are fetched or copied."""
     return error.orig if isinstance(error, DBAPIError) else error
 
 
 def _sqlite_engine(url: URL, cache_kib: int) -> Engine:
-    engine = create_engine(url, json_serializer=_json, json_deserializer=orjson.loads)
+    engine = create_engine(url, **_JSON)
     event.listen(engine, "connect", partial(_prepare_sqlite, cache_kib))
     return engine
 
@@ -233,3 +219,6 @@ def _wait_for_lock(connection: Connection, wait: float) -> None:
 
 def _json(value: object) -> str:
     return orjson.dumps(value, default=tuple).decode()
+
+
+_JSON: dict[str, Any] = {"json_serializer": _json, "json_deserializer": orjson.loads}

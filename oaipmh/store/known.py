@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from models import Item, ItemSet, Record, Set
 from oaipmh.protocol.syntax import deepest_sets
@@ -45,7 +46,7 @@ def know_items(connection: Connection, identifiers: Sequence[str]) -> dict[str, 
     return {
         row.identifier: Known(row.item_id, row.identifier, row.digest, row.source_id)
         for some in chunks(identifiers)
-        for row in connection.execute(_ITEMS.where(Item.identifier.in_(some)))
+        for row in connection.execute(ITEMS, {"identifiers": some})
     }
 
 
@@ -53,7 +54,7 @@ def know_records(connection: Connection, known: Iterable[Known]) -> None:
     """Add the items' records."""
     by_id = {one.item_id: one for one in known}
     for some in chunks(list(by_id)):
-        for row in connection.execute(_RECORDS.where(Record.item_id.in_(some))):
+        for row in connection.execute(RECORDS, {"item_ids": some}):
             one = by_id[row.item_id]
             one.datestamps[row.metadata_prefix] = row.datestamp
             if not row.deleted:
@@ -64,7 +65,7 @@ def know_sets(connection: Connection, known: Iterable[Known]) -> None:
     """Add the sets that the items are or were in."""
     by_id = {one.item_id: one for one in known}
     for some in chunks(list(by_id)):
-        for row in connection.execute(_SETS.where(ItemSet.item_id.in_(some))):
+        for row in connection.execute(SETS, {"item_ids": some}):
             one = by_id[row.item_id]
             one.ever.add(row.set_spec)
             if row.current:
@@ -73,14 +74,19 @@ def know_sets(connection: Connection, known: Iterable[Known]) -> None:
                 one.assigned.add(row.set_spec)
 
 
-_ITEMS = select(Item.identifier, Item.item_id, Item.digest, Item.source_id)
-_RECORDS = select(
+_ITEM_IDS: BindParameter[Any] = bindparam("item_ids", expanding=True)
+ITEMS = select(Item.identifier, Item.item_id, Item.digest, Item.source_id).where(
+    Item.identifier.in_(bindparam("identifiers", expanding=True))
+)
+RECORDS = select(
     Record.item_id,
     Record.metadata_prefix,
     Record.datestamp,
     Record.deleted,
     Record.crosswalk_version,
-)
-_SETS = select(ItemSet.item_id, Set.set_spec, ItemSet.current, ItemSet.assigned).join_from(
-    ItemSet, Set, ItemSet.set_id == Set.set_id
+).where(Record.item_id.in_(_ITEM_IDS))
+SETS = (
+    select(ItemSet.item_id, Set.set_spec, ItemSet.current, ItemSet.assigned)
+    .join_from(ItemSet, Set, ItemSet.set_id == Set.set_id)
+    .where(ItemSet.item_id.in_(_ITEM_IDS))
 )

@@ -1,5 +1,7 @@
 """The database's schema: brought up to date by Alembic, and checked before the store is used."""
 
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from alembic import command
@@ -8,10 +10,16 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from oaipmh.store.engine import unavailable_on_failure
 from oaipmh.store.urls import missing_file, shown_url
 
+ATTEMPTS = 20
+PAUSE_SECONDS = 1.5
+"""A migration asks for its locks anew so often, and lets everyone else pass between."""
+
+_LOCK_NOT_AVAILABLE = "55P03"
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -19,18 +27,38 @@ class SchemaError(Exception):
     """The database's schema is not the one this program was written for."""
 
 
+class InUse(SchemaError):
+    """Someone else holds what a migration must have for itself: later it may go."""
+
+
 def migrate(url: str) -> None:
     """Bring the database at the URL to the newest schema; nothing happens if it is there.
 
     Raises:
+        InUse: its tables could not be had, nor some time later.
         SchemaError: the database is newer than this program.
         StoreUnavailable: the database cannot be reached.
     """
+    for _ in range(ATTEMPTS - 1):
+        with suppress(InUse):
+            return _upgrade(url)
+        time.sleep(PAUSE_SECONDS)
+    return _upgrade(url)
+
+
+def _upgrade(url: str) -> None:
     with unavailable_on_failure():
         try:
             command.upgrade(alembic_config(url), "head")
         except CommandError as error:
             raise SchemaError(f"{shown_url(url)} is newer than this program: {error}") from None
+        except OperationalError as error:
+            if getattr(error.orig, "sqlstate", None) != _LOCK_NOT_AVAILABLE:
+                raise
+            raise InUse(
+                f"Nothing in {shown_url(url)} has been changed, for someone reads or writes it in a"
+                " long transaction (a backup?): run `oaipmh migrate` again when that has ended"
+            ) from error
 
 
 def require_file(url: str) -> None:

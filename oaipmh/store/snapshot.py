@@ -6,7 +6,8 @@ query to an index range.
 
 from collections.abc import Sequence
 
-from sqlalchemy import BindParameter, Select, bindparam, func, literal, select, tuple_
+from sqlalchemy import BindParameter, Select, bindparam, case, func, literal, select, tuple_
+from sqlalchemy.sql.elements import ColumnElement
 
 from models import Item, Record, Set, SetRecord
 from oaipmh.protocol.response import SetDescription, StoredRecord
@@ -17,6 +18,9 @@ from oaipmh.store.sizes import list_size
 
 PAGE_BYTES = 2 * 1024 * 1024
 """A page ends when it has this many bytes, however few its records."""
+
+_SHORT_BYTES = 64 * 1024
+"""A longer payload PostgreSQL sends only when the page comes to it: its rows come all at once."""
 
 
 class SqlSnapshot:
@@ -39,10 +43,10 @@ class SqlSnapshot:
 
     def metadata_prefixes(self, identifier: str) -> Sequence[str] | None:
         """The formats an item has records in; None when the identifier is unknown."""
-        item_id = _ITEM_ID.value(self._reader, {"identifier": identifier})
+        item_id = ITEM_ID.value(self._reader, {"identifier": identifier})
         if item_id is None:
             return None
-        return [prefix for (prefix,) in _ITEM_PREFIXES.rows(self._reader, {"item_id": item_id})]
+        return [prefix for (prefix,) in ITEM_PREFIXES.rows(self._reader, {"item_id": item_id})]
 
     def record(self, identifier: str, metadata_prefix: str) -> StoredRecord | None:
         """One record."""
@@ -75,12 +79,17 @@ class SqlSnapshot:
         records: list[StoredRecord] = []
         size = 0
         pages = PAGES[selection.set_spec is not None, headers_only]
-        for record in map(StoredRecord._make, pages.rows(self._reader, values)):
+        for found in map(StoredRecord._make, pages.rows(self._reader, values)):
             if len(records) == limit or size >= PAGE_BYTES:
                 return ListPage(records, more=True)
+            record = found if found.payload is not None else self._whole(found, selection)
             records.append(record)
             size += len(record.header) + len(record.payload)
         return ListPage(records, more=False)
+
+    def _whole(self, record: StoredRecord, selection: Selection) -> StoredRecord:
+        wanted = {"item_id": record.key, "metadata_prefix": selection.metadata_prefix}
+        return record._replace(payload=PAYLOAD.value(self._reader, wanted))
 
     def count(self, selection: Selection) -> int:
         """How many records a list selects."""
@@ -100,9 +109,10 @@ _SET_ID = select(Set.set_id).where(Set.set_spec == bindparam("set_spec")).scalar
 _AFTER = tuple_(bindparam("after_datestamp"), bindparam("after_key"))
 
 
-def _page(of: type[Record | SetRecord], *, headers_only: bool) -> Select[int, bytes, bytes, int]:
+def _page(
+    of: type[Record | SetRecord], payload: ColumnElement[bytes]
+) -> Select[int, bytes, bytes, int]:
     """One page of a format's list, or of a set's: the index gives the order and the place."""
-    payload = literal(b"") if headers_only else Record.payload.expression
     statement = select(of.datestamp, Record.header, payload, of.item_id)
     if of is SetRecord:
         statement = statement.join_from(
@@ -122,10 +132,16 @@ def _page(of: type[Record | SetRecord], *, headers_only: bool) -> Select[int, by
     )
 
 
+def _pages(of: type[Record | SetRecord], *, headers_only: bool) -> Compiled:
+    if headers_only:
+        return Compiled(_page(of, literal(b"")))
+    # The length of a payload is known without reading it.
+    short = case((func.octet_length(Record.payload) <= _SHORT_BYTES, Record.payload))
+    return Compiled(_page(of, Record.payload.expression), postgresql=_page(of, short))
+
+
 PAGES = {
-    (by_set, headers_only): Compiled(
-        _page(SetRecord if by_set else Record, headers_only=headers_only)
-    )
+    (by_set, headers_only): _pages(SetRecord if by_set else Record, headers_only=headers_only)
     for by_set in (False, True)
     for headers_only in (False, True)
 }
@@ -134,8 +150,13 @@ RECORD = Compiled(
     .join_from(Item, Record, Record.item_id == Item.item_id)
     .where(Item.identifier == bindparam("identifier"), Record.metadata_prefix == _METADATA_PREFIX)
 )
-_ITEM_ID = Compiled(select(Item.item_id).where(Item.identifier == bindparam("identifier")))
-_ITEM_PREFIXES = Compiled(
+PAYLOAD = Compiled(
+    select(Record.payload).where(
+        Record.item_id == bindparam("item_id"), Record.metadata_prefix == _METADATA_PREFIX
+    )
+)
+ITEM_ID = Compiled(select(Item.item_id).where(Item.identifier == bindparam("identifier")))
+ITEM_PREFIXES = Compiled(
     select(Record.metadata_prefix).where(Record.item_id == bindparam("item_id"))
 )
 _ANY_SET = Compiled(select(Set.set_id).limit(1))

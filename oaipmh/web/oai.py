@@ -8,11 +8,10 @@ lock or a network runs in a thread. docs/adr/0002-sync-store.md has the figures.
 import asyncio
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, TypeVar
 
-import anyio
-import anyio.to_thread
 import structlog
 from isal import igzip
 from starlette.datastructures import Headers
@@ -40,6 +39,7 @@ _LOGGED_ARGUMENTS = 10
 _LOGGED_CHARACTERS = 300
 
 T = TypeVar("T")
+_threads = ThreadPoolExecutor(max_workers=10, thread_name_prefix="store")
 _log = structlog.get_logger("oaipmh.request")
 
 
@@ -139,8 +139,12 @@ async def _in_thread(work: Callable[[], T]) -> T:
     Raises:
         StoreUnavailable: it has not, in ten seconds.
     """
-    with anyio.move_on_after(_PATIENCE_SECONDS):
-        return await anyio.to_thread.run_sync(work, abandon_on_cancel=True)
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS) as patience:
+            return await asyncio.get_running_loop().run_in_executor(_threads, work)
+    except TimeoutError:
+        if not patience.expired():
+            raise
     raise StoreUnavailable("The database does not answer")
 
 

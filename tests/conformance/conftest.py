@@ -27,17 +27,37 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "judge(name): the outside judge whose rules it replays")
 
 
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def new_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], str]:
+    """Makes empty, migrated databases, of one kind after the other."""
+
+    def new_sqlite() -> str:
+        url = f"sqlite:///{tmp_path_factory.mktemp('conformance')}/store.db"
+        migrate(url)
+        return url
+
+    if request.param == "sqlite":
+        return new_sqlite
+    return request.getfixturevalue("postgres").migrated_database
+
+
+@pytest.fixture
+def database_url(new_database: Callable[[], str]) -> str:
+    """The test's own database."""
+    return new_database()
+
+
 @pytest.fixture(scope="session")
 def serve_items(
-    tmp_path_factory: pytest.TempPathFactory, schemas: Schemas
+    new_database: Callable[[], str], schemas: Schemas
 ) -> Iterator[Callable[..., Client]]:
     """Serves items that no test changes: `serve_items(items, granularity="day")`."""
     servers = ServerFactory()
 
     def serve(items: Iterable[dict[str, Any]], **settings: Any) -> Client:
-        url = f"sqlite:///{tmp_path_factory.mktemp('conformance')}/store.db"
-        migrate(url)
-        store = SqlStore(url)
+        store = SqlStore(new_database())
         load(store, items, keep=True)
         return Client(servers(store, **settings), schemas)
 
@@ -71,10 +91,10 @@ def empty(serve_items: Callable[..., Client]) -> Client:
 
 @pytest.fixture
 def serving(
-    sqlite_store: SqlStore, serve: Callable[..., RunningServer], schemas: Schemas
+    store: SqlStore, serve: Callable[..., RunningServer], schemas: Schemas
 ) -> Callable[..., Client]:
     """Serves the test's own store: `serving(page_size=3)`."""
-    return lambda **settings: Client(serve(sqlite_store, **settings), schemas)
+    return lambda **settings: Client(serve(store, **settings), schemas)
 
 
 @pytest.fixture
@@ -90,10 +110,10 @@ def travel(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
 
 
 @pytest.fixture
-def advance_clock(sqlite_url: str) -> Callable[[], None]:
+def advance_clock(database_url: str) -> Callable[[], None]:
     """Moves the repository clock of the test's own store ten seconds on."""
 
     def advance() -> None:
-        execute(sqlite_url, "UPDATE clock SET watermark = watermark + 10")
+        execute(database_url, "UPDATE clock SET watermark = watermark + 10")
 
     return advance

@@ -27,9 +27,9 @@ RIGHTS = f"""<rights xmlns="{ns.RIGHTS}">
 
 @pytest.mark.point(44)
 def test_abouts_stand_after_the_metadata_each_with_its_schema_and_never_in_headers(
-    sqlite_store: SqlStore, serving: Serving
+    store: SqlStore, serving: Serving
 ) -> None:
-    load(sqlite_store, [item(1, about=[PROVENANCE, RIGHTS]), item(2)])
+    load(store, [item(1, about=[PROVENANCE, RIGHTS]), item(2)])
     client = serving()
     reply = client.ask("ListRecords", metadataPrefix="oai_dc")
     records = [
@@ -43,15 +43,13 @@ def test_abouts_stand_after_the_metadata_each_with_its_schema_and_never_in_heade
         assert location.startswith(f"{etree.QName(root).namespace} http")
     headers = client.ask("ListIdentifiers", metadataPrefix="oai_dc")
     assert b"about" not in headers.body
-    load(sqlite_store, [{"identifier": ONE, "deleted": True}])
+    load(store, [{"identifier": ONE, "deleted": True}])
     assert b"about" not in client.ask("ListRecords", metadataPrefix="oai_dc").body
 
 
 @pytest.mark.point(45)
-def test_provenance_is_kept_nested_with_all_its_facts(
-    sqlite_store: SqlStore, serving: Serving
-) -> None:
-    load(sqlite_store, [item(1, about=[PROVENANCE])])
+def test_provenance_is_kept_nested_with_all_its_facts(store: SqlStore, serving: Serving) -> None:
+    load(store, [item(1, about=[PROVENANCE])])
     reply = serving().ask("GetRecord", metadataPrefix="oai_dc", identifier=ONE)
     name = f"{{{ns.PROVENANCE}}}originDescription"
     outer, inner = reply.root.iter(name)

@@ -81,12 +81,12 @@ def test_a_response_is_declared_utf8_xml_without_doctype_or_entities(
 
 @pytest.mark.point(19)
 def test_all_of_unicode_is_kept_and_what_xml_cannot_hold_is_dropped(
-    sqlite_store: SqlStore, serving: Callable[..., Client]
+    store: SqlStore, serving: Callable[..., Client]
 ) -> None:
     kept = "\U0001d11e \U0001f4da Ünï ﷽ 漢字 e\u0301 \u202eabc & <b> &eacute; ]]>"
     dropped = "\0\x01\x08\x0b\x0c\x1f\ufffe\uffff\ud800"
     title = "".join(f"{kept[at : at + 1]}{bad}" for at, bad in enumerate(dropped))
-    load(sqlite_store, [item(1, title=title + kept[len(dropped) :])])
+    load(store, [item(1, title=title + kept[len(dropped) :])])
     reply = serving().ask("ListRecords", metadataPrefix="oai_dc")
     assert reply.titles() == [kept]
 
@@ -134,16 +134,16 @@ def test_the_response_date_is_now_in_whole_seconds_of_utc(
 
 @pytest.mark.point(22)
 def test_every_page_of_a_list_bears_the_date_up_to_which_the_list_is_complete(
-    sqlite_store: SqlStore, serving: Callable[..., Client], travel: Callable[[timedelta], None]
+    store: SqlStore, serving: Callable[..., Client], travel: Callable[[timedelta], None]
 ) -> None:
-    load(sqlite_store, (item(number, datestamp=OLD) for number in range(4)), keep=True)
+    load(store, (item(number, datestamp=OLD) for number in range(4)), keep=True)
     pages = serving(page_size=2).pages("ListRecords", metadataPrefix="oai_dc")
     first = next(pages)
-    load(sqlite_store, [item(9)])
+    load(store, [item(9)])
     travel(timedelta(hours=1))
     *_, last = pages
     assert last.response_date == first.response_date
-    found = sqlite_store.item("oai:test.example.org:9")
+    found = store.item("oai:test.example.org:9")
     assert found is not None
     assert first.response_date <= format_utc(found.records[0].datestamp)
 
@@ -156,16 +156,16 @@ def test_nothing_is_redirected(sample: Client, path: str) -> None:
 
 @pytest.mark.point(23)
 def test_what_cannot_be_answered_truthfully_now_is_503_with_seconds_to_wait(
-    sqlite_store: SqlStore, serving: Callable[..., Client]
+    store: SqlStore, serving: Callable[..., Client]
 ) -> None:
-    load(sqlite_store, [item(1, datestamp=OLD)], keep=True)
+    load(store, [item(1, datestamp=OLD)], keep=True)
     client = serving()
-    sqlite_store.begin_load("a move", force=True)
+    store.begin_load("a move", force=True)
     for verb in ("ListRecords", "ListIdentifiers"):
         answer = client.server.get(query(verb, metadataPrefix="oai_dc"))
         assert answer.status == 503
         assert 1 <= int(answer.headers["retry-after"]) <= 3600
-    sqlite_store.end_load()
+    store.end_load()
     assert client.harvest() != []
 
 

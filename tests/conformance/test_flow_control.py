@@ -52,12 +52,12 @@ def test_a_list_of_nothing_is_norecordsmatch_and_no_empty_element(
 @pytest.mark.point(60)
 @pytest.mark.parametrize("verb", HEADERS)
 def test_a_list_whose_rest_has_left_the_set_meanwhile_ends_without_an_empty_element(
-    sqlite_store: SqlStore, serving: Serving, verb: str
+    store: SqlStore, serving: Serving, verb: str
 ) -> None:
-    load(sqlite_store, (item(at, "a", datestamp=OLD) for at in range(4)), keep=True)
+    load(store, (item(at, "a", datestamp=OLD) for at in range(4)), keep=True)
     pages = serving(page_size=2).pages(verb, **LIST, set_="a")
     assert len(next(pages).identifiers) == 2
-    load(sqlite_store, (item(at, "b") for at in range(4)))
+    load(store, (item(at, "b") for at in range(4)))
     for page in pages:
         assert page.identifiers or page.errors == ["noRecordsMatch"]
 
@@ -65,13 +65,13 @@ def test_a_list_whose_rest_has_left_the_set_meanwhile_ends_without_an_empty_elem
 @pytest.mark.point(60)
 @pytest.mark.parametrize("verb", HEADERS)
 def test_a_list_whose_rest_has_been_stamped_anew_still_ends_with_it(
-    sqlite_store: SqlStore, serving: Serving, advance_clock: Callable[[], None], verb: str
+    store: SqlStore, serving: Serving, advance_clock: Callable[[], None], verb: str
 ) -> None:
-    load(sqlite_store, (item(at, datestamp=OLD) for at in range(4)), keep=True)
+    load(store, (item(at, datestamp=OLD) for at in range(4)), keep=True)
     pages = serving(page_size=2).pages(verb, **LIST)
     assert len(next(pages).identifiers) == 2
     advance_clock()
-    load(sqlite_store, [item(2, title="Changed"), {**item(3), "deleted": True}])
+    load(store, [item(2, title="Changed"), {**item(3), "deleted": True}])
     (last,) = pages
     assert last.identifiers == ["oai:test.example.org:2", "oai:test.example.org:3"]
 
@@ -80,13 +80,13 @@ def test_a_list_whose_rest_has_been_stamped_anew_still_ends_with_it(
 @pytest.mark.parametrize(("verb", "arguments"), LISTS)
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_list_that_fits_in_one_page_has_no_resumption_token_element(
-    sqlite_store: SqlStore,
+    store: SqlStore,
     serving: Serving,
     verb: str,
     arguments: dict[str, str],
     count: int,
 ) -> None:
-    _fill(sqlite_store, count)
+    _fill(store, count)
     reply = serving(page_size=3).ask(verb, **arguments)
     assert len(_entries(reply, verb)) == count
     assert reply.token_element is None
@@ -96,13 +96,13 @@ def test_a_list_that_fits_in_one_page_has_no_resumption_token_element(
 @pytest.mark.parametrize(("verb", "arguments"), LISTS)
 @pytest.mark.parametrize("sizes", [[3, 1], [3, 3], [3, 3, 1]])
 def test_the_last_of_several_pages_has_an_empty_resumption_token(
-    sqlite_store: SqlStore,
+    store: SqlStore,
     serving: Serving,
     verb: str,
     arguments: dict[str, str],
     sizes: list[int],
 ) -> None:
-    _fill(sqlite_store, sum(sizes))
+    _fill(store, sum(sizes))
     *earlier, last = serving(page_size=3).pages(verb, **arguments)
     assert [len(_entries(page, verb)) for page in (*earlier, last)] == sizes
     assert all(page.token for page in earlier)
@@ -129,17 +129,15 @@ def test_the_cursor_counts_what_was_sent_and_the_list_size_is_constant(
 
 
 @pytest.mark.point(63)
-def test_a_list_size_is_never_less_than_what_was_sent(
-    sqlite_store: SqlStore, serving: Serving
-) -> None:
-    _fill(sqlite_store, 4)
+def test_a_list_size_is_never_less_than_what_was_sent(store: SqlStore, serving: Serving) -> None:
+    _fill(store, 4)
     sent, sizes = 0, set()
     for page in serving(page_size=2).pages("ListRecords", **LIST):
         sent += len(page.identifiers)
         size = _attribute(page, "completeListSize")
         assert size is None or int(size) >= sent
         sizes.add(size)
-        load(sqlite_store, [item(sent + 100)] if sent < 8 else [])
+        load(store, [item(sent + 100)] if sent < 8 else [])
     assert sizes <= {"4", None}
 
 
@@ -164,9 +162,9 @@ def test_a_token_says_until_when_it_is_good_and_is_good_until_then(
 @pytest.mark.point(69)
 @pytest.mark.parametrize(("verb", "arguments"), LISTS)
 def test_every_kind_of_list_pages_completely_and_in_order(
-    sqlite_store: SqlStore, serving: Serving, verb: str, arguments: dict[str, str]
+    store: SqlStore, serving: Serving, verb: str, arguments: dict[str, str]
 ) -> None:
-    _fill(sqlite_store, 10)
+    _fill(store, 10)
     pages = list(serving(page_size=3).pages(verb, **arguments))
     entries = [entry for page in pages for entry in _entries(page, verb)]
     names = "set-{:02}" if verb == "ListSets" else "oai:test.example.org:{}"

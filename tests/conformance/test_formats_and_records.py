@@ -19,13 +19,11 @@ REFERENCE = "oai:eprints.lse.ac.uk:64325"
 
 
 @pytest.fixture
-def both(monkeypatch: pytest.MonkeyPatch, serving: Serving, sqlite_store: SqlStore) -> Client:
+def both(monkeypatch: pytest.MonkeyPatch, serving: Serving, store: SqlStore) -> Client:
     """Item 1 in two formats, item 2 in oai_dc alone, both old."""
     offer_subjects(monkeypatch)
     subject = {"title": "T", "subject": "S"}
-    load(
-        sqlite_store, [item(1, datestamp=OLD, metadata=subject), item(2, datestamp=OLD)], keep=True
-    )
+    load(store, [item(1, datestamp=OLD, metadata=subject), item(2, datestamp=OLD)], keep=True)
     return serving(formats=BOTH)
 
 
@@ -61,10 +59,10 @@ def test_formats_are_listed_for_the_repository_and_for_one_item(both: Client) ->
 
 @pytest.mark.point(34)
 def test_an_item_without_any_format_that_is_offered_says_so(
-    monkeypatch: pytest.MonkeyPatch, sqlite_store: SqlStore, serving: Serving
+    monkeypatch: pytest.MonkeyPatch, store: SqlStore, serving: Serving
 ) -> None:
     offer_subjects(monkeypatch)
-    take(sqlite_store, SUBJECTS, subject="S")
+    take(store, SUBJECTS, subject="S")
     reply = serving().ask("ListMetadataFormats", identifier=ONE)
     assert reply.errors == ["noMetadataFormats"]
     assert reply.echoed["identifier"] == ONE
@@ -127,12 +125,12 @@ def test_a_deleted_record_is_a_header_and_nothing_else(sample: Client) -> None:
 @pytest.mark.point(39)
 @pytest.mark.parametrize("verb", ["ListRecords", "ListIdentifiers"])
 def test_deletions_are_listed_by_their_date_and_in_the_sets_the_item_had(
-    sqlite_store: SqlStore, serving: Serving, verb: str
+    store: SqlStore, serving: Serving, verb: str
 ) -> None:
     stamps = {"datestamp": OLD}
-    load(sqlite_store, [item(1, "a:b", "c", **stamps), item(2, "a", **stamps)], keep=True)
+    load(store, [item(1, "a:b", "c", **stamps), item(2, "a", **stamps)], keep=True)
     client = serving()
-    load(sqlite_store, [GONE])
+    load(store, [GONE])
     for arguments in ({}, {"set_": "a"}, {"set_": "a:b"}, {"set_": "c"}):
         (header,) = client.harvest(verb, from_="2020-01-02", **arguments)
         assert header.deleted
@@ -153,11 +151,11 @@ def test_a_deletion_that_keeps_its_date_is_listed_on_that_date(sample: Client) -
 
 @pytest.mark.point(40)
 def test_an_item_that_leaves_one_format_is_deleted_there_alone(
-    both: Client, sqlite_store: SqlStore
+    both: Client, store: SqlStore
 ) -> None:
     before = _listed(both, "oai_dc")[ONE]
     assert not _listed(both, "subjects")[ONE].deleted
-    load(sqlite_store, [item(1, metadata={"title": "T"})])
+    load(store, [item(1, metadata={"title": "T"})])
     left = _listed(both, "subjects")[ONE]
     assert left.deleted
     assert left.datestamp > OLD
@@ -168,10 +166,8 @@ def test_an_item_that_leaves_one_format_is_deleted_there_alone(
 
 
 @pytest.mark.point(40)
-def test_an_item_that_is_deleted_is_deleted_in_every_format(
-    both: Client, sqlite_store: SqlStore
-) -> None:
-    load(sqlite_store, [GONE])
+def test_an_item_that_is_deleted_is_deleted_in_every_format(both: Client, store: SqlStore) -> None:
+    load(store, [GONE])
     assert _listed(both, "oai_dc")[ONE].deleted
     assert _listed(both, "subjects")[ONE].deleted
 
@@ -181,36 +177,34 @@ def test_an_item_that_is_deleted_is_deleted_in_every_format(
     "change", [item(1, "a", title="New"), item(1, "a", "b"), item(1), item(2, "a"), GONE]
 )
 def test_whatever_a_harvester_should_see_again_is_stamped_anew(
-    sqlite_store: SqlStore, serving: Serving, change: dict[str, object]
+    store: SqlStore, serving: Serving, change: dict[str, object]
 ) -> None:
-    load(sqlite_store, [item(1, "a", datestamp=OLD)], keep=True)
+    load(store, [item(1, "a", datestamp=OLD)], keep=True)
     client = serving()
     response_date = client.ask("ListRecords", metadataPrefix="oai_dc").response_date
-    load(sqlite_store, [change])
+    load(store, [change])
     (header,) = client.harvest(from_=response_date)
     assert header.identifier == change["identifier"]
     assert header.datestamp >= response_date
 
 
 @pytest.mark.point(41)
-def test_the_same_content_again_is_not_stamped_anew(
-    sqlite_store: SqlStore, serving: Serving
-) -> None:
-    load(sqlite_store, [item(1, "a", datestamp=OLD)], keep=True)
-    load(sqlite_store, [item(1, "a")])
+def test_the_same_content_again_is_not_stamped_anew(store: SqlStore, serving: Serving) -> None:
+    load(store, [item(1, "a", datestamp=OLD)], keep=True)
+    load(store, [item(1, "a")])
     assert [header.datestamp for header in serving().harvest()] == [OLD]
 
 
 @pytest.mark.point(41)
 def test_a_crosswalk_that_has_changed_stamps_what_it_makes_anew_and_nothing_else(
-    monkeypatch: pytest.MonkeyPatch, sqlite_store: SqlStore, serving: Serving
+    monkeypatch: pytest.MonkeyPatch, store: SqlStore, serving: Serving
 ) -> None:
     offer_subjects(monkeypatch)
     description = {"title": "T", "subject": "S"}
-    load(sqlite_store, [item(1, datestamp=OLD, metadata=description)], keep=True)
+    load(store, [item(1, datestamp=OLD, metadata=description)], keep=True)
     client = serving(formats=BOTH)
     mended = replace(SUBJECTS, version=2, render=OAI_DC_CROSSWALK.render)
-    take(sqlite_store, OAI_DC_CROSSWALK, mended, **description)
+    take(store, OAI_DC_CROSSWALK, mended, **description)
     assert _listed(client, "oai_dc")[ONE].datestamp == OLD
     reply = client.ask("GetRecord", metadataPrefix="subjects", identifier=ONE)
     assert reply.titles() == ["T"]
@@ -219,12 +213,12 @@ def test_a_crosswalk_that_has_changed_stamps_what_it_makes_anew_and_nothing_else
 
 @pytest.mark.point(42)
 def test_an_identifier_is_the_same_in_all_verbs_and_formats_and_keeps_its_case(
-    monkeypatch: pytest.MonkeyPatch, sqlite_store: SqlStore, serving: Serving
+    monkeypatch: pytest.MonkeyPatch, store: SqlStore, serving: Serving
 ) -> None:
     offer_subjects(monkeypatch)
     given = ["oai:Test.example.org:aB", "oai:test.example.org:AB", "oai:test.example.org:ab"]
     metadata = {"title": "T", "subject": "S"}
-    load(sqlite_store, ({"identifier": one, "metadata": metadata} for one in given))
+    load(store, ({"identifier": one, "metadata": metadata} for one in given))
     client = serving(formats=BOTH)
     for prefix in BOTH:
         for verb in ("ListRecords", "ListIdentifiers"):
@@ -235,19 +229,17 @@ def test_an_identifier_is_the_same_in_all_verbs_and_formats_and_keeps_its_case(
 
 
 @pytest.mark.point(42)
-def test_what_is_no_uri_never_becomes_an_identifier(
-    sqlite_store: SqlStore, serving: Serving
-) -> None:
+def test_what_is_no_uri_never_becomes_an_identifier(store: SqlStore, serving: Serving) -> None:
     wrong = ["", "no uri", "oai:x:%zz", "oai:x:<y>", "http://[", "oai:x:\x01"]
-    load(sqlite_store, ({**item(1), "identifier": one} for one in wrong))
+    load(store, ({**item(1), "identifier": one} for one in wrong))
     assert serving().harvest() == []
 
 
 @pytest.mark.point(43)
 def test_a_header_has_identifier_datestamp_and_each_set_once(
-    sqlite_store: SqlStore, serving: Serving
+    store: SqlStore, serving: Serving
 ) -> None:
-    load(sqlite_store, [item(1, "b", "a", "a", " b"), item(2)])
+    load(store, [item(1, "b", "a", "a", " b"), item(2)])
     client = serving()
     for verb in ("ListRecords", "ListIdentifiers"):
         reply = client.ask(verb, metadataPrefix="oai_dc")

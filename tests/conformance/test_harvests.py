@@ -46,11 +46,11 @@ def _old_items() -> list[dict[str, Any]]:
 
 @pytest.fixture(params=["within a second", "over time"])
 def writer(
-    sqlite_store: SqlStore, advance_clock: Callable[[], None], request: pytest.FixtureRequest
+    store: SqlStore, advance_clock: Callable[[], None], request: pytest.FixtureRequest
 ) -> _Writer:
     """A writer to a store of old items; all it does may bear the list's own second, or later."""
-    load(sqlite_store, _old_items(), keep=True)
-    return _Writer(sqlite_store, advance_clock if request.param == "over time" else lambda: None)
+    load(store, _old_items(), keep=True)
+    return _Writer(store, advance_clock if request.param == "over time" else lambda: None)
 
 
 @pytest.mark.point(66)
@@ -117,11 +117,11 @@ def test_windows_of_months_add_up_to_the_whole(sample: Client, whole: list[Heade
 
 
 @pytest.mark.point(72)
-@pytest.mark.parametrize("client_name", ["sample", "sample_by_day"])
+@pytest.mark.parametrize("by_day", [False, True])
 def test_windows_of_days_add_up_to_the_whole(
-    request: pytest.FixtureRequest, client_name: str
+    sample: Client, sample_by_day: Client, *, by_day: bool
 ) -> None:
-    client: Client = request.getfixturevalue(client_name)
+    client = sample_by_day if by_day else sample
     day, last = date(2024, 1, 1), date(2024, 12, 31)
     expected = client.harvest(from_=str(day), until=str(last))
     found: list[Header] = []

@@ -78,18 +78,16 @@ def test_no_datestamp_is_earlier_than_the_earliest(sample: Client, sample_by_day
 
 
 @pytest.mark.point(29)
-def test_a_deletion_can_be_the_earliest(
-    sqlite_store: SqlStore, serving: Callable[..., Client]
-) -> None:
+def test_a_deletion_can_be_the_earliest(store: SqlStore, serving: Callable[..., Client]) -> None:
     gone = {"identifier": "oai:test.example.org:0", "deleted": True, "datestamp": OLD}
-    load(sqlite_store, [gone, item(1, datestamp="2021-01-01T00:00:00Z")], keep=True)
+    load(store, [gone, item(1, datestamp="2021-01-01T00:00:00Z")], keep=True)
     assert serving().ask("Identify").text("earliestDatestamp") == OLD
 
 
 @pytest.mark.point(29)
 @pytest.mark.parametrize(("granularity", "spelling"), [("seconds", SECONDS), ("day", DAY)])
 def test_an_empty_repository_has_an_earliest_datestamp_that_stays_true(
-    sqlite_store: SqlStore,
+    store: SqlStore,
     serving: Callable[..., Client],
     granularity: str,
     spelling: re.Pattern[str],
@@ -97,7 +95,7 @@ def test_an_empty_repository_has_an_earliest_datestamp_that_stays_true(
     client = serving(granularity=granularity)
     earliest = client.ask("Identify").text("earliestDatestamp")
     assert spelling.fullmatch(earliest)
-    load(sqlite_store, [item(1)])
+    load(store, [item(1)])
     (header,) = client.harvest()
     assert header.datestamp >= earliest
 
@@ -122,17 +120,17 @@ def test_all_datestamps_are_of_the_granularity_declared(
 
 @pytest.mark.point(31)
 def test_deletions_are_persistent_as_declared(
-    sqlite_store: SqlStore, serving: Callable[..., Client]
+    store: SqlStore, serving: Callable[..., Client]
 ) -> None:
-    load(sqlite_store, [item(1, "a", datestamp=OLD), item(2, datestamp=OLD)], keep=True)
+    load(store, [item(1, "a", datestamp=OLD), item(2, datestamp=OLD)], keep=True)
     client = serving()
     assert client.ask("Identify").text("deletedRecord") == "persistent"
-    load(sqlite_store, [{"identifier": "oai:test.example.org:1", "deleted": True}])
+    load(store, [{"identifier": "oai:test.example.org:1", "deleted": True}])
     for _ in range(2):  # and a deletion told again does not make it vanish, nor stamp it anew
         (gone,) = [header for header in client.harvest() if header.deleted]
         assert gone.identifier == "oai:test.example.org:1"
         assert gone.datestamp > OLD
-        load(sqlite_store, [{"identifier": "oai:test.example.org:1", "deleted": True}])
+        load(store, [{"identifier": "oai:test.example.org:1", "deleted": True}])
     assert [header for header in client.harvest() if header.deleted] == [gone]
 
 

@@ -54,11 +54,12 @@ EXPECTED_ERRORS = (
 )
 
 
-@pytest.fixture(params=["sample", "sample_by_day", "without_sets"])
-def candidate(request: pytest.FixtureRequest) -> Client:
+@pytest.fixture(params=range(3), ids=["sample", "sample_by_day", "without_sets"])
+def candidate(
+    request: pytest.FixtureRequest, sample: Client, sample_by_day: Client, without_sets: Client
+) -> Client:
     """A repository that wants to be registered."""
-    found: Client = request.getfixturevalue(request.param)
-    return found
+    return (sample, sample_by_day, without_sets)[request.param]
 
 
 @pytest.fixture

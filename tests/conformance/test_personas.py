@@ -18,11 +18,10 @@ OAI_DC = {"metadataPrefix": "oai_dc"}
 RAW_TOKEN = re.compile(rb"<resumptionToken[^>]*>([^<]*)</resumptionToken>")
 
 
-@pytest.fixture(params=["sample", "sample_by_day"])
-def repository(request: pytest.FixtureRequest) -> Client:
+@pytest.fixture(params=range(2), ids=["sample", "sample_by_day"])
+def repository(request: pytest.FixtureRequest, sample: Client, sample_by_day: Client) -> Client:
     """The sample, in either granularity."""
-    found: Client = request.getfixturevalue(request.param)
-    return found
+    return (sample, sample_by_day)[request.param]
 
 
 def _months(first: date, last: date) -> Iterator[tuple[date, date]]:
@@ -70,11 +69,9 @@ def _weeks(first: date) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.judge("Unpaywall")
-def test_unpaywall_harvests_week_by_week_until_tomorrow(
-    sqlite_store: SqlStore, serving: Serving
-) -> None:
-    load(sqlite_store, sample_items(), keep=True)
-    load(sqlite_store, [item(1)])  # written today
+def test_unpaywall_harvests_week_by_week_until_tomorrow(store: SqlStore, serving: Serving) -> None:
+    load(store, sample_items(), keep=True)
+    load(store, [item(1)])  # written today
     client = serving()
     found: list[Header] = []
     for first, last in _weeks(date(2000, 1, 1)):
@@ -85,9 +82,9 @@ def test_unpaywall_harvests_week_by_week_until_tomorrow(
 
 @pytest.mark.judge("Unpaywall")
 def test_unpaywall_probes_the_last_30_days_by_headers_and_one_record(
-    sqlite_store: SqlStore, serving: Serving
+    store: SqlStore, serving: Serving
 ) -> None:
-    load(sqlite_store, [item(1)])
+    load(store, [item(1)])
     client = serving(granularity="day")
     month_ago = str(_today() - timedelta(days=30))
     (header,) = client.harvest(from_=month_ago, until=str(_today() + timedelta(days=1)))
@@ -109,9 +106,9 @@ def _dnet_list(client: Client, **arguments: str) -> Iterator[Reply]:
 
 @pytest.mark.judge("OpenAIRE D-Net")
 def test_dnet_harvests_by_days_alone_and_misses_nothing_written_the_same_day(
-    sqlite_store: SqlStore, serving: Serving
+    store: SqlStore, serving: Serving
 ) -> None:
-    load(sqlite_store, sample_items(), keep=True)
+    load(store, sample_items(), keep=True)
     client = serving(page_size=40)
     held: dict[str, Header] = {}
     last_harvest = ""
@@ -120,7 +117,7 @@ def test_dnet_harvests_by_days_alone_and_misses_nothing_written_the_same_day(
         for page in _dnet_list(client, **arguments):
             held |= _held(page.headers)
             last_harvest = page.response_date[:10]
-        load(sqlite_store, [item(turn, title="New"), {**item(turn - 1), "deleted": True}])
+        load(store, [item(turn, title="New"), {**item(turn - 1), "deleted": True}])
     for page in _dnet_list(client, from_=last_harvest):
         held |= _held(page.headers)
     assert held == _held(client.harvest("ListRecords"))
@@ -182,12 +179,12 @@ def test_whatever_a_client_says_it_accepts_it_gets_xml(sample: Client, accept: s
 
 @pytest.mark.judge("DSpace")
 def test_a_client_may_go_back_two_minutes_in_every_increment(
-    sqlite_store: SqlStore, serving: Serving
+    store: SqlStore, serving: Serving
 ) -> None:
-    load(sqlite_store, sample_items(), keep=True)
+    load(store, sample_items(), keep=True)
     client = serving()
     first = client.ask("ListRecords", **OAI_DC, until="2024-06-30T23:59:59Z").response_date
-    load(sqlite_store, [item(1)])
+    load(store, [item(1)])
     back = datetime.fromisoformat(first) - timedelta(seconds=120)
     again = client.harvest("ListRecords", from_=f"{back:%Y-%m-%dT%H:%M:%SZ}")
     assert [header.identifier for header in again] == ["oai:test.example.org:1"]

@@ -49,25 +49,25 @@ def test_every_live_token_gives_its_page_again_in_any_order(sample: Client, verb
 
 @pytest.mark.point(65)
 def test_a_token_survives_a_restart_and_holds_on_every_node(
-    sqlite_store: SqlStore, sqlite_url: str, serving: Serving, serve: Callable[..., RunningServer]
+    store: SqlStore, database_url: str, serving: Serving, serve: Callable[..., RunningServer]
 ) -> None:
-    load(sqlite_store, (item(at, datestamp=OLD) for at in range(4)), keep=True)
+    load(store, (item(at, datestamp=OLD) for at in range(4)), keep=True)
     here = serving(page_size=2)
     token = here.ask("ListRecords", **LIST).token
-    there = serve(SqlStore(sqlite_url), page_size=2, base_url=here.base_url)
+    there = serve(SqlStore(database_url), page_size=2, base_url=here.base_url)
     here.server = there
     assert len(here.ask("ListRecords", resumptionToken=token).identifiers) == 2
 
 
 @pytest.mark.point(65)
 def test_a_token_sent_again_after_a_change_brings_what_was_not_changed(
-    sqlite_store: SqlStore, serving: Serving
+    store: SqlStore, serving: Serving
 ) -> None:
-    load(sqlite_store, (item(at, datestamp=OLD) for at in range(6)), keep=True)
+    load(store, (item(at, datestamp=OLD) for at in range(6)), keep=True)
     client = serving(page_size=3)
     token = client.ask("ListRecords", **LIST).token
     assert len(client.ask("ListRecords", resumptionToken=token).identifiers) == 3
-    load(sqlite_store, [item(4, title="Changed")])
+    load(store, [item(4, title="Changed")])
     again = client.ask("ListRecords", resumptionToken=token)
     assert {"oai:test.example.org:3", "oai:test.example.org:5"} <= set(again.identifiers)
 
@@ -164,12 +164,12 @@ def test_each_page_selects_as_the_first_one_did(
 
 @pytest.mark.point(68)
 def test_what_is_written_during_a_list_does_not_pass_its_until(
-    sqlite_store: SqlStore, serving: Serving
+    store: SqlStore, serving: Serving
 ) -> None:
-    load(sqlite_store, (item(at, datestamp=OLD) for at in range(5)), keep=True)
+    load(store, (item(at, datestamp=OLD) for at in range(5)), keep=True)
     pages = serving(page_size=2).pages("ListRecords", **LIST, until="2020-12-31")
     seen = next(pages).identifiers
-    load(sqlite_store, [item(2, title="Changed"), item(9)])
+    load(store, [item(2, title="Changed"), item(9)])
     seen += [identifier for page in pages for identifier in page.identifiers]
     assert [identifier[-1] for identifier in seen] == ["0", "1", "3", "4"]
 

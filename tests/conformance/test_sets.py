@@ -52,18 +52,18 @@ def test_every_set_has_a_legal_spec_listed_once_and_a_name(sample: Client) -> No
 
 
 @pytest.mark.point(55)
-def test_a_set_name_may_be_any_text(sqlite_store: SqlStore, serving: Serving) -> None:
+def test_a_set_name_may_be_any_text(store: SqlStore, serving: Serving) -> None:
     name = "Bücher & <Karten> 漢字 \U0001f4da ]]> \"'"
-    load(sqlite_store, [{"setSpec": "a", "setName": name}, {"setSpec": "b"}])
+    load(store, [{"setSpec": "a", "setName": name}, {"setSpec": "b"}])
     assert _sets(serving()) == {"a": name, "b": "b"}
 
 
 @pytest.mark.point(55)
 def test_set_specs_of_an_earlier_system_survive_as_they_were(
-    sqlite_store: SqlStore, serving: Serving
+    store: SqlStore, serving: Serving
 ) -> None:
     given = (*HEXADECIMAL, "col_10068_2", "a-b_c.d!e~f*g'h(i)", "Case", "case")
-    load(sqlite_store, (item(at, spec, datestamp=OLD) for at, spec in enumerate(given)), keep=True)
+    load(store, (item(at, spec, datestamp=OLD) for at, spec in enumerate(given)), keep=True)
     client = serving()
     assert set(given) <= set(_sets(client))
     for at, set_spec in enumerate(given):
@@ -75,9 +75,9 @@ def test_set_specs_of_an_earlier_system_survive_as_they_were(
 @pytest.mark.point(55)
 @pytest.mark.parametrize("text", ["a b", "a/b", ":a", "a:", "a::b", "é", "a&b", "a+b", "a,b"])
 def test_what_is_no_set_spec_is_never_served_nor_understood(
-    sqlite_store: SqlStore, serving: Serving, text: str
+    store: SqlStore, serving: Serving, text: str
 ) -> None:
-    load(sqlite_store, [item(1, text, "good")])
+    load(store, [item(1, text, "good")])
     client = serving()
     assert set(_sets(client)) == {"good"}
     assert client.harvest()[0].set_specs == ("good",)
@@ -93,10 +93,8 @@ def test_every_set_above_a_set_is_listed_too(sample: Client) -> None:
 
 
 @pytest.mark.point(56)
-def test_sets_above_exist_although_nobody_named_them(
-    sqlite_store: SqlStore, serving: Serving
-) -> None:
-    load(sqlite_store, [item(1, "a:b:c"), {"setSpec": "d:e:f", "setName": "F"}])
+def test_sets_above_exist_although_nobody_named_them(store: SqlStore, serving: Serving) -> None:
+    load(store, [item(1, "a:b:c"), {"setSpec": "d:e:f", "setName": "F"}])
     assert set(_sets(serving())) == {"a", "a:b", "a:b:c", "d", "d:e", "d:e:f"}
 
 
@@ -165,8 +163,8 @@ def test_a_sibling_whose_name_begins_alike_is_another_set(hierarchy: Client) -> 
 
 
 @pytest.mark.point(58)
-def test_wildcards_in_a_set_spec_mean_themselves(sqlite_store: SqlStore, serving: Serving) -> None:
-    load(sqlite_store, [item(1, "a_c"), item(2, "abc"), item(3, "a*")])
+def test_wildcards_in_a_set_spec_mean_themselves(store: SqlStore, serving: Serving) -> None:
+    load(store, [item(1, "a_c"), item(2, "abc"), item(3, "a*")])
     client = serving()
     assert _numbers(client, "a_c") == [1]
     assert _numbers(client, "a*") == [3]

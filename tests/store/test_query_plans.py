@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, Select, event
 
-from oaipmh.store import SqlStore, repairs, restamping, sizes, snapshot, virtual_sets
+from oaipmh.store import SqlStore, known, repairs, restamping, sizes, snapshot, virtual_sets
 from oaipmh.store.compiled import Compiled
 from oaipmh.store.engine import read_engine, reading
 from tests.support.databases import execute
@@ -23,6 +23,8 @@ VALUES = {
     "limit": 3,
     "identifier": "oai:test.example.org:1",
     "item_id": 1,
+    "identifiers": [f"oai:test.example.org:{number}" for number in range(9)],
+    "item_ids": list(range(1, 9)),
     "after": "",
     "after_item": 7,
     "before": 7,
@@ -43,6 +45,12 @@ HOT = {
     "whole size": sizes.SIZES[False],
     "set size": sizes.SIZES[True],
     "get record": snapshot.RECORD,
+    "long payload": snapshot.PAYLOAD,
+    "item by identifier": snapshot.ITEM_ID,
+    "formats of an item": snapshot.ITEM_PREFIXES,
+    "items of a batch": known.ITEMS,
+    "records of a batch": known.RECORDS,
+    "sets of a batch": known.SETS,
     "next prefix": snapshot.NEXT_PREFIX,
     "earliest": snapshot.EARLIEST,
     "sets": snapshot.SETS,
@@ -69,7 +77,9 @@ def test_a_hot_query_is_an_index_range_without_sort_or_scan(filled: Engine, name
             # A table this small is read whole more cheaply; what counts is that an index serves.
             connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
         hot = HOT[name]
-        plan = _plan(connection, hot.statement if isinstance(hot, Compiled) else hot)
+        if isinstance(hot, Compiled):
+            hot = hot.statement(connection.dialect.name)
+        plan = _plan(connection, hot)
     assert not re.search(
         r"Seq Scan|Sort|SCAN (items|records|sets|set_records|list_stretches)|TEMP B-TREE", plan
     )

@@ -2,13 +2,16 @@
 
 import os
 import subprocess
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import psycopg
+from sqlalchemy import make_url
 
 from oaipmh.store.engine import write_engine, writing
+from oaipmh.store.schema import migrate
 
 _ATTEMPTS = 3
 
@@ -37,12 +40,22 @@ class Postgres:
         self._server = server
         self._numbers = count(1)
 
-    def new_database(self) -> str:
-        """The URL of a new, empty database."""
+    def new_database(self, template: str = "template1") -> str:
+        """The URL of a new database, empty or like the template."""
         name = f"test_{next(self._numbers)}"
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        return self._server.get_uri(database=name)
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return str(self._server.get_uri(database=name))
+
+    def migrated_database(self) -> str:
+        """The URL of a new database with our tables: a copy of one that was migrated."""
+        return self.new_database(self._migrated)
+
+    @cached_property
+    def _migrated(self) -> str:
+        url = self.new_database()
+        migrate(url)
+        return str(make_url(url).database)
 
     def stop(self) -> None:
         """Stop the server."""
