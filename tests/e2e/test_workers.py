@@ -11,9 +11,10 @@ import pytest
 from oaipmh.ingest.ports import NewSource
 from oaipmh.store import SqlStore
 from oaipmh.store.sources import LEASE_SECONDS
+from tests.support.answering import Answer
 from tests.support.contents import contents
 from tests.support.databases import execute
-from tests.support.faulty import Answer, FaultySource
+from tests.support.faulty import FaultySource
 from tests.support.killing import Commands, wait_until
 
 DAY = 86_400

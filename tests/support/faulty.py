@@ -1,40 +1,20 @@
-"""An OAI-PMH source that misbehaves on demand: over HTTP in a thread, or as a transport."""
+"""An OAI-PMH source that misbehaves on demand."""
 
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from email.utils import formatdate
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 from xml.sax.saxutils import escape
 
 import httpx2
 
-from oaipmh.protocol.datestamp import Granularity, format_datestamp, format_utc, parse_datestamp
+from oaipmh.protocol.datestamp import Granularity, format_utc, parse_datestamp
+from tests.support.answering import Answer, served, transport
+from tests.support.held import DC, ENVELOPE, Held, header_xml, identify_xml, sets_xml
 
-ENVELOPE = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n'
-    '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">'
-    "<responseDate>{date}</responseDate><request>http://x.org/oai</request>{content}</OAI-PMH>"
-)
-DC = (
-    '<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/"'
-    ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></oai_dc:dc>'
-)
 LISTS = ("ListRecords", "ListIdentifiers")
 RECORDS = ("ListRecords", "GetRecord")
-
-
-@dataclass(frozen=True)
-class Held:
-    """A record; `datestamp` in seconds."""
-
-    datestamp: int
-    title: str
-    sets: tuple[str, ...] = ()
-    deleted: bool = False
 
 
 @dataclass
@@ -53,16 +33,6 @@ class Fault:
     page: int | None = None
     record: str | None = None
     verbs: tuple[str, ...] = LISTS
-
-
-@dataclass
-class Answer:
-    """A response; `loss` is how the connection fails, if it does."""
-
-    body: bytes
-    status: int = 200
-    headers: dict[str, str] = field(default_factory=dict)
-    loss: str | None = None
 
 
 @dataclass
@@ -100,7 +70,10 @@ class FaultySource:
             return self._list(verb, arguments, query)
         if verb == "GetRecord":
             return self._get_record(arguments["identifier"], query)
-        content = {"Identify": self._identify, "ListSets": self._list_sets}[verb]()
+        if verb == "Identify":
+            content = identify_xml(self.records.values(), self.granularity)
+        else:
+            content = sets_xml(self.records.values() if self.has_sets else None)
         return self._spoilt(verb, content, 1, [], query)
 
     def _has(
@@ -221,18 +194,9 @@ class FaultySource:
             token = f"<resumptionToken{attributes}/>"
         return f"<{verb}>{shown}{token}</{verb}>"
 
-    def _header(self, name: str, held: Held) -> str:
-        sets = "".join(f"<setSpec>{one}</setSpec>" for one in held.sets)
-        status = ' status="deleted"' if held.deleted else ""
-        datestamp = format_datestamp(held.datestamp, self.granularity)
-        return (
-            f"<header{status}><identifier>{escape(name)}</identifier>"
-            f"<datestamp>{datestamp}</datestamp>{sets}</header>"
-        )
-
     def _shown(self, verb: str, name: str, held: Held | None = None) -> str:
         held = held or self.records[name]
-        header = self._header(name, held)
+        header = header_xml(name, held, self.granularity)
         if verb == "ListIdentifiers":
             return header
         if held.deleted:
@@ -250,25 +214,6 @@ class FaultySource:
         content = f"<GetRecord>{self._shown('GetRecord', name)}</GetRecord>"
         return self._spoilt("GetRecord", content, 1, [name], query)
 
-    def _identify(self) -> str:
-        earliest = min((held.datestamp for held in self.records.values()), default=0)
-        return (
-            "<Identify><repositoryName>F</repositoryName><baseURL>http://x.org/oai</baseURL>"
-            "<protocolVersion>2.0</protocolVersion><adminEmail>a@x.org</adminEmail>"
-            f"<earliestDatestamp>{format_datestamp(earliest, self.granularity)}</earliestDatestamp>"
-            f"<deletedRecord>persistent</deletedRecord><granularity>{self.granularity}</granularity>"
-            "</Identify>"
-        )
-
-    def _list_sets(self) -> str:
-        if not self.has_sets:
-            return '<error code="noSetHierarchy">none</error>'
-        names = sorted({one for held in self.records.values() for one in held.sets})
-        sets = "".join(
-            f"<set><setSpec>{one}</setSpec><setName>Set {one}</setName></set>" for one in names
-        )
-        return f"<ListSets>{sets}</ListSets>"
-
     def _error(self, code: str, message: str) -> Answer:
         status = 500 if self._has("oai-500", verb=None) else 200
         content = f'<error code="{code}">{escape(message)}</error>'
@@ -279,7 +224,7 @@ class FaultySource:
 
     def _spoilt(self, verb: str, content: str, page: int, names: list[str], query: str) -> Answer:
         body = self._envelope(content)
-        answers: dict[str, Callable[[], Answer]] = {
+        answers = {
             "busy-seconds": lambda: Answer(b"busy", 503, {"Retry-After": "7"}),
             "busy-date": lambda: Answer(
                 b"busy",
@@ -309,70 +254,8 @@ class FaultySource:
 
     def transport(self) -> httpx2.MockTransport:
         """The source as a client's transport: no sockets, no threads."""
+        return transport(self.answer)
 
-        def handle(request: httpx2.Request) -> httpx2.Response:
-            query = request.url.query.decode()
-            headers = {name.lower(): value for name, value in request.headers.items()}
-            answer = self.answer(request.method, query, request.read(), headers)
-            if answer.loss == "slow":
-                raise httpx2.ReadTimeout("slow")
-            if answer.loss:
-                raise httpx2.RemoteProtocolError(answer.loss)
-            return httpx2.Response(answer.status, headers=answer.headers, content=answer.body)
-
-        return httpx2.MockTransport(handle)
-
-    @contextmanager
-    def served(self) -> Iterator[str]:
+    def served(self) -> AbstractContextManager[str]:
         """The source at a port of this machine; its base URL."""
-        over = threading.Event()
-        server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self, over))
-        server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/oai"
-        finally:
-            over.set()
-            server.shutdown()
-            thread.join()
-            server.server_close()
-
-
-def _handler(source: FaultySource, over: threading.Event) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        wbufsize = -1  # else headers and body are two packets, and the second waits
-
-        def do_GET(self) -> None:
-            self._answer(b"")
-
-        def do_POST(self) -> None:
-            self._answer(self.rfile.read(int(self.headers["Content-Length"])))
-
-        def _answer(self, body: bytes) -> None:
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            query = urlsplit(self.path).query
-            answer = source.answer(self.command, query, body, headers)
-            if answer.loss == "closed":
-                self.close_connection = True
-                return
-            if answer.loss == "slow":
-                over.wait(5)
-                self.close_connection = True
-                return
-            self.send_response_only(answer.status)
-            for name, value in answer.headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(answer.body)))
-            self.end_headers()
-            if answer.loss == "truncated":
-                self.wfile.write(answer.body[:-20])
-                self.close_connection = True
-            else:
-                self.wfile.write(answer.body)
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    return Handler
+        return served(self.answer)

@@ -10,6 +10,7 @@ from oaipmh.harvester import Client, Progress, Source, Target, Timing, harvest
 from oaipmh.readers.incoming import IncomingItem, IncomingSet, Unreadable
 from tests.support.faulty import FaultySource
 
+DAY = 86_400
 BASE_URL = "http://faulty.example.org/oai"
 
 
@@ -75,6 +76,16 @@ class Kept:
                 self.sets[item.set_spec] = item.set_name
             elif isinstance(item, Unreadable):
                 self.unreadable.append(item)
+
+
+def spread(count: int = 20, step: int = DAY) -> FaultySource:
+    """A source whose records are so far apart."""
+    faulty = FaultySource()
+    for number in range(count):
+        faulty.now += step
+        faulty.put(f"oai:x.org:{number}", f"T{number}", sets=("a:b",) if number % 2 else ())
+    faulty.now += 1000
+    return faulty
 
 
 def truth(faulty: FaultySource) -> dict[str, str | None]:

@@ -9,10 +9,9 @@ from oaipmh.harvester.errors import ComeBackLater, DatesIgnored, SourceRefused, 
 from oaipmh.harvester.windows import Window
 from oaipmh.protocol.datestamp import Granularity
 from tests.support.faulty import Fault, FaultySource
-from tests.support.harvesting import Kept, truth
+from tests.support.harvesting import DAY, Kept, spread, truth
 
 LIST = ("ListRecords",)
-DAY = 86_400
 
 faults = st.builds(
     Fault,
@@ -111,16 +110,6 @@ def harvest_or_give_up(kept: Kept, faulty: FaultySource, stop_after: int | None)
         assert any(fault.times for fault in faulty.faults)
 
 
-def spread(count: int = 20, step: int = DAY) -> FaultySource:
-    """A source whose records are so far apart."""
-    faulty = FaultySource()
-    for number in range(count):
-        faulty.now += step
-        faulty.put(f"oai:x.org:{number}", f"T{number}", sets=("a:b",) if number % 2 else ())
-    faulty.now += 1000
-    return faulty
-
-
 def test_the_next_harvest_starts_two_minutes_before_this_one_by_the_sources_clock() -> None:
     faulty, kept = spread(), Kept()
     kept.harvest(faulty)
@@ -150,48 +139,6 @@ def test_only_the_set_asked_for_comes() -> None:
     faulty, kept = spread(), Kept()
     kept.harvest(faulty, set_spec="a")
     assert len(kept.items) == 10
-
-
-def test_sets_are_placed_under_the_prefix_and_every_item_is_in_it() -> None:
-    faulty, kept = spread(), Kept()
-    kept.harvest(faulty, set_prefix="from:x")
-    assert kept.full["oai:x.org:1"].set_specs == ("from:x", "from:x:a:b")
-    assert kept.full["oai:x.org:2"].set_specs == ("from:x",)
-    assert kept.sets == {"from:x:a:b": "Set a:b"}
-
-
-def test_a_source_without_sets_has_no_findings() -> None:
-    faulty, kept = spread(), Kept()
-    faulty.has_sets = False
-    kept.harvest(faulty)
-    assert kept.findings == []
-    assert kept.items == truth(faulty)
-
-
-def test_faulty_names_of_sets_lose_no_record_and_are_said() -> None:
-    faulty, kept = spread(), Kept()
-    faulty.faults = [Fault("500", verbs=("ListSets",))]
-    kept.harvest(faulty)
-    assert kept.items == truth(faulty)
-    assert "sets" in kept.findings[0]
-    assert kept.progress.in_flight is None
-
-
-def test_a_set_that_the_source_has_not_is_said_with_those_it_has() -> None:
-    faulty, kept = spread(), Kept()
-    kept.harvest(faulty, set_spec="aa", set_prefix="from:x")
-    assert kept.findings == ["the source has no set aa; it has a:b"]
-    kept.harvest(faulty, set_spec="aa")
-    assert len(kept.findings) == 1
-
-
-def test_of_a_set_that_the_source_has_nothing_is_said() -> None:
-    for wanted, has_sets in (("a", True), ("a:b", True), ("aa", False)):
-        faulty, kept = spread(), Kept()
-        faulty.has_sets = has_sets
-        faulty.records = {name: one for name, one in faulty.records.items() if one.sets}
-        kept.harvest(faulty, set_spec=wanted, from_="2030-01-01")
-        assert (kept.items, kept.findings) == ({}, [])
 
 
 def test_provenance_says_where_each_record_is_from() -> None:
