@@ -11,7 +11,7 @@ import pytest
 from oaipmh.ingest.views import KeyScope
 from oaipmh.provider import keyring
 from oaipmh.provider.ports import StoreUnavailable
-from oaipmh.store import SqlStore, engine, listing
+from oaipmh.store import SqlStore, listing, postgresql
 from oaipmh.web import oai
 from tests.support.api import Api, problem
 from tests.support.databases import execute
@@ -108,7 +108,7 @@ def test_a_primary_that_is_silent_is_waited_for_once(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listing, "SILENCE_SECONDS", 0.5)
-    monkeypatch.setitem(engine._NETWORK_POOL["connect_args"], "connect_timeout", 2)  # noqa: SLF001
+    monkeypatch.setitem(postgresql._CONNECT_ARGS, "connect_timeout", 2)  # noqa: SLF001
     with socket.create_server(("127.0.0.1", 0)) as silent:
         silent.setblocking(False)
         url = f"postgresql://postgres@127.0.0.1:{silent.getsockname()[1]}/{site.database}"

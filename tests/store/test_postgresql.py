@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from oaipmh.provider.ports import BEGINNING, Selection
 from oaipmh.store import SqlStore
-from oaipmh.store.engine import read_engine, reading
+from oaipmh.store.engine import read_engine, reading, snapshot_reader
 from oaipmh.store.snapshot import PAGE_BYTES, PAGES, SqlSnapshot
 from tests.support.databases import Postgres, execute
 from tests.support.loading import item, load
@@ -92,10 +92,10 @@ def test_long_payloads_stay_in_the_database_until_the_page_comes_to_them(
 ) -> None:
     load(opened, (item(number, "a", title=LONG) for number in range(12)))
     load(opened, [item(12, "a", title="short")])
-    with reading(engine) as connection:
-        rows = list(PAGES[set_spec is not None, False].rows(connection, VALUES))
+    with snapshot_reader(engine) as reader:
+        rows = list(PAGES[set_spec is not None, False].rows(reader, VALUES))
         assert [row[2] is None for row in rows] == [True] * 12 + [False]
-        snapshot = SqlSnapshot(connection)
+        snapshot = SqlSnapshot(reader)
         selection = Selection("oai_dc", set_spec, BEGINNING, snapshot.watermark)
         page = snapshot.page(selection, (BEGINNING, -1), 100, headers_only=False)
         whole = [snapshot.record(f"oai:test.example.org:{number}", "oai_dc") for number in range(7)]
