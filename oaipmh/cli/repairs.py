@@ -19,7 +19,10 @@ def repairs(
     limit: Annotated[int, typer.Option(min=1, help="How many items at the most.")] = 100,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """List the items that were mended as they came in, the newest first, and what was mended."""
+    """List the items that were mended as they came in, the newest first, and what was mended.
+
+    Listed, too, is what is odd and could not be mended: no title, dates that cannot be read.
+    """
     with opened_store() as (_, store):
         for item in _repaired(store, limit):
             if as_json:

@@ -89,7 +89,7 @@ class Client:
             try:
                 response = self._send(request, url)
             except (httpx2.TransportError, httpx2.DecodingError) as error:
-                patience.wait(f"{type(error).__name__}: {error}", None)
+                patience.wait(f"no usable answer: {str(error) or type(error).__name__}", None)
                 continue
             if response.status_code < _ERROR_STATUS or _is_oai(response.content):
                 return Fetched(url, response.content)

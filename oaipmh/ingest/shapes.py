@@ -180,8 +180,8 @@ def store_warnings(now: Status) -> list[str]:
         what = "a load that keeps datestamps is unfinished, and lists answer 503"
         warnings.append(f"{what}: finish it with `{finish}`")
     if now.relative:
-        what = f"{now.relative} items have identifiers without a scheme, such as `1`"
-        warnings.append(f"{what}: OAI-PMH wants URIs, and some harvesters refuse what is none")
+        what = f"items whose identifiers have no scheme, such as `1`: {now.relative}"
+        warnings.append(f"{what}; OAI-PMH wants URIs, and some harvesters refuse what is none")
     if now.applying:
         names = ", ".join(now.applying)
         what = "not all items are in these sets yet that belong there, or still in them"

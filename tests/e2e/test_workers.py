@@ -127,7 +127,7 @@ def test_a_worker_that_was_out_of_the_world_stores_nothing_more(
             worker.send_signal(signal.SIGCONT)
             assert worker.wait(60) == 0
     assert contents(sqlite_url) == whole
-    states = [(run.state, "LeaseLost" in run.note) for run in commands.runs()]
+    states = [(run.state, "taken over" in run.note) for run in commands.runs()]
     assert states == [("complete", False), ("complete", False), ("failed", True)]
 
 

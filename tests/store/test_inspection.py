@@ -12,4 +12,4 @@ def test_identifiers_without_a_scheme_are_counted_and_warned_of(store: SqlStore)
     load(store, [item(2) | {"identifier": identifier} for identifier in ("1", "a/b", "urn:x:1")])
     assert store.status().relative == 2
     (warning,) = store_warnings(store.status())
-    assert warning.startswith("2 items have identifiers without a scheme")
+    assert "no scheme, such as `1`: 2;" in warning

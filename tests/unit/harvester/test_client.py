@@ -96,6 +96,20 @@ def test_lasting_trouble_is_given_up_and_says_where_and_what() -> None:
 
 
 @pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        (httpx2.ConnectError("refused"), "no usable answer: refused"),
+        (httpx2.ReadTimeout(""), "no usable answer: ReadTimeout"),
+    ],
+    ids=str,
+)
+def test_a_connection_that_fails_says_so_in_words(trouble: Exception, said: str) -> None:
+    with pytest.raises(SourceUnavailable) as caught:
+        Web(trouble).client().fetch(BASE_URL, {})
+    assert caught.value.reason.endswith(said)
+
+
+@pytest.mark.parametrize(
     ("headers", "seconds"),
     [
         ({"Retry-After": "30"}, 30),
