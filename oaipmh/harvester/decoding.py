@@ -8,7 +8,8 @@ from isal.isal_zlib import decompressobj
 
 _GZIP = ("gzip", "x-gzip")
 _GZIP_BITS = 31
-_PIECE_BYTES = 1024 * 1024
+# Memory that is used again: larger pieces are each asked of the system.
+_PIECE_BYTES = 64 * 1024
 
 
 def decoded(response: httpx2.Response) -> Iterator[bytes]:
@@ -24,14 +25,16 @@ def decoded(response: httpx2.Response) -> Iterator[bytes]:
         yield from response.iter_bytes()
         return
     decoder, length = decompressobj(wbits=_GZIP_BITS), 0
+    chunks = response.iter_raw()
     try:
-        for chunk in response.iter_raw():
+        for chunk in chunks:
             length += len(chunk)
             rest = chunk
             while piece := decoder.decompress(rest, _PIECE_BYTES):
                 yield piece
                 rest = decoder.unconsumed_tail
             if decoder.eof:
+                next(chunks, None)  # there is nothing: the connection is free for the next request
                 return
             yield b""
     except IsalError as error:  # type: ignore[misc] # its stubs call the class an instance

@@ -6,6 +6,7 @@ with prefixes, or with none.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
 from lxml import etree
@@ -111,7 +112,12 @@ Part: TypeAlias = (
 def local_name(element: etree._Element) -> str:
     """The name without namespace, or prefix that nobody declared; empty for a comment."""
     tag = element.tag
-    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
+    return _without_namespace(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _without_namespace(tag: str) -> str:
+    return tag.rpartition("}")[2].rpartition(":")[2]
 
 
 def _record(element: etree._Element) -> ReadRecord:

@@ -1,8 +1,10 @@
 """Compressed bodies: whole, broken, cut off, and larger than they look."""
 
 import gzip
+import threading
 import zlib
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx2
 import pytest
@@ -81,3 +83,32 @@ class Silence(httpx2.SyncByteStream):
 
     def __iter__(self) -> Iterator[bytes]:
         yield from self._sent
+
+
+def test_a_body_is_read_to_its_end_so_that_its_connection_serves_again() -> None:
+    connections = set()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            connections.add(self.client_address)
+            self.send_response(200)
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(PACKED)))
+            self.end_headers()
+            self.wfile.write(PACKED)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server, httpx2.Client() as client:
+        serving = threading.Thread(target=server.serve_forever)
+        serving.start()
+        for _ in range(3):
+            with client.stream("GET", f"http://127.0.0.1:{server.server_port}/") as response:
+                assert b"".join(decoded(response)) == TEXT
+        client.close()
+        server.shutdown()
+        serving.join()
+    assert len(connections) == 1
