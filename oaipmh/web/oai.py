@@ -25,6 +25,7 @@ from oaipmh.provider.answer import answer, refuse
 from oaipmh.provider.ports import ReadStore, StoreUnavailable
 from oaipmh.provider.repository import Repository
 from oaipmh.web.pairs import decode_pairs
+from oaipmh.web.problems import BUG_LINE
 
 MAX_QUERY_BYTES = 8 * 1024
 MAX_BODY_BYTES = 64 * 1024
@@ -41,6 +42,7 @@ _LOGGED_CHARACTERS = 300
 T = TypeVar("T")
 _threads = ThreadPoolExecutor(max_workers=10, thread_name_prefix="store")
 _log = structlog.get_logger("oaipmh.request")
+_problem_log = structlog.get_logger("oaipmh.problem")
 
 
 class HTTPProblem(Exception):
@@ -77,6 +79,9 @@ class OAIEndpoint:
         except HTTPProblem as problem:
             status, body = problem.status, problem.line.encode() + b"\n"
             sent_headers = {"content-type": _TEXT, **problem.headers}
+        except Exception as error:  # noqa: BLE001 - whatever it is, its harvester is answered
+            _problem_log.error("bug", exc_info=error)
+            status, body, sent_headers = 500, BUG_LINE.encode() + b"\n", {"content-type": _TEXT}
         await _send(send, scope["method"], status, sent_headers, body)
         _log.info(
             "request",

@@ -8,6 +8,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+BUG_LINE = "A fault of this service; its log has the details"
+
 _log = structlog.get_logger("oaipmh.problem")
 
 
@@ -25,8 +27,7 @@ def answer_problems_plainly(app: FastAPI, base_url: str) -> None:
 
     async def on_bug(_: Request, error: Exception) -> Response:
         _log.error("bug", exc_info=error)
-        line = "A fault of this service; its log has the details\n"
-        return PlainTextResponse(line, status_code=500)
+        return PlainTextResponse(BUG_LINE + "\n", status_code=500)
 
     app.add_exception_handler(HTTPException, on_http_exception)
     app.add_exception_handler(Exception, on_bug)
