@@ -14,6 +14,7 @@ from oaipmh.cli import (
     keys,
     migrate,
     quarantine,
+    recount,
     repairs,
     restamp,
     runs,
@@ -81,6 +82,7 @@ app.command("import")(import_.import_)
 app.command("delete")(delete.delete)
 app.command("show")(show.show)
 app.command("restamp")(restamp.restamp)
+app.command("recount")(recount.recount)
 app.command("status")(status.status)
 app.command("runs")(runs.runs)
 app.command("repairs")(repairs.repairs)

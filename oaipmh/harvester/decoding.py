@@ -1,6 +1,7 @@
 """Bodies as they were before compression: https://www.rfc-editor.org/rfc/rfc9110#section-8.4."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import httpx2
 from isal.igzip_lib import IsalError
@@ -34,7 +35,8 @@ def decoded(response: httpx2.Response) -> Iterator[bytes]:
                 yield piece
                 rest = decoder.unconsumed_tail
             if decoder.eof:
-                next(chunks, None)  # there is nothing: the connection is free for the next request
+                with suppress(httpx2.HTTPError):  # all has come, however it ends
+                    next(chunks, None)  # nothing: the connection is free for the next request
                 return
             yield b""
     except IsalError as error:  # type: ignore[misc] # its stubs call the class an instance

@@ -38,6 +38,7 @@ def answer(
         StoreUnavailable: the store cannot answer now, or not truthfully.
     """
     token, refused = None, None
+    repository.tokens.refresh(now)
     try:
         token = _verified_token(request, repository, now)
     except OAIError as error:

@@ -37,12 +37,18 @@ class Keyring:
         self._secrets = read()
         self._looked = 0
 
-    def sign(self, token: ResumptionToken, now: int) -> str:
-        """The token as a harvester sees it."""
+    def refresh(self, now: int) -> None:
+        """Look for a new secret now and then.
+
+        Before a snapshot is opened: whoever holds one would wait here for a second connection.
+        """
         if now >= self._looked + REFRESH_SECONDS:
+            self._looked = now
             with suppress(StoreUnavailable):  # those that are known still do
                 self._secrets = self._read()
-            self._looked = now
+
+    def sign(self, token: ResumptionToken, now: int) -> str:
+        """The token as a harvester sees it."""
         return self._signer(now).sign(token)
 
     def verify(self, text: str, *, verb: str, now: int) -> ResumptionToken:

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from oaipmh.provider.ports import LATEST, LoadUnderWay, StoreUnavailable
 from oaipmh.store import clock
 from oaipmh.store.database import Database
-from oaipmh.store.engine import snapshot_reader, writing
+from oaipmh.store.engine import leave_when_read_only, snapshot_reader, write_engine, writing
 from oaipmh.store.snapshot import SqlSnapshot
 
 READER_WAIT_SECONDS = 0.05
@@ -37,11 +37,19 @@ class ListStore(Database):
 
     def __init__(self, database_url: str, read_database_url: str | None = None) -> None:
         super().__init__(database_url, read_database_url)
+        # Of its own: a first list may not wait for a connection that writers hold.
+        self._moves = write_engine(database_url)
+        leave_when_read_only(self._moves, self._primary_reads)
         # The last moves of this process, without and with a first list recorded.
         self._moved_to = {False: 0, True: 0}
         self._is_opened = False
         self._behind_until = 0.0
         self._silent_until = 0.0
+
+    def dispose(self) -> None:
+        """Close every connection."""
+        self._moves.dispose()
+        super().dispose()
 
     @contextmanager
     def snapshot(self, at_least: int = 0) -> Iterator[SqlSnapshot]:
@@ -79,7 +87,7 @@ class ListStore(Database):
         try:
             with (
                 self._asking_primary(),
-                writing(self._writes, wait_seconds=wait_seconds) as connection,
+                writing(self._moves, wait_seconds=wait_seconds) as connection,
             ):
                 watermark = clock.move_clock(connection)
                 if opens_list:

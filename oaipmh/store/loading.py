@@ -144,6 +144,11 @@ class LoadStore(Database):
             stretches.cut_anew(connection)
             connection.execute(update(Clock).values(loading_since=None, loading_source=None))
 
+    def count_lists(self) -> None:
+        """Count every list anew: a program that knew nothing of their sizes may have written."""
+        with self._stamping() as (connection, _):
+            stretches.cut_anew(connection)
+
     def _require_load(self, connection: Connection) -> None:
         if clock.read_clock(connection).loading_since is None:
             raise LoadRefused(

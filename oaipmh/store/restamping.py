@@ -22,6 +22,9 @@ from oaipmh.store.sets import ensure_sets
 from oaipmh.store.snapshot import NEXT_PREFIX
 
 KIND = "restamp"
+GOES_ON_SECONDS = 3600
+"""How long after its last batch one that was stopped is gone on with."""
+
 _BEFORE_ALL_KEYS = -1
 
 
@@ -62,10 +65,17 @@ class _Place:
 
 
 def begin_restamping(connection: Connection, since: int, now: int) -> Restamping:
-    """Begin, or go on with one from the same datestamp that has not come to its end."""
+    """Begin, or go on with one from the same datestamp that was stopped within the hour.
+
+    An older one may be of another failover, which has taken back what it did.
+    """
     unfinished = (
         select(Run.run_id, Run.options)
-        .where(Run.kind == KIND, Run.state != RunState.COMPLETE.value)
+        .where(
+            Run.kind == KIND,
+            Run.state != RunState.COMPLETE.value,
+            Run.last_batch > now - GOES_ON_SECONDS,
+        )
         .order_by(Run.run_id.desc())
     )
     for row in connection.execute(unfinished):

@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 from sqlalchemy.engine import URL
 
 _SEVERAL_HOSTS = re.compile(
-    r"(?P<before>[a-z+]+://(?:[^/?]*@)?)(?P<hosts>[^@/?]+,[^@/?]+)(?P<after>.*)"
+    r"(?P<before>[a-z+]+://(?:[^/?]*@)?)(?P<hosts>[^@/?]+,[^@/?]+)(?P<after>(?:[/?].*)?)"
 )
 _DEFAULT_PORT = "5432"
 _ANY_HOST = "one.of.several.invalid"

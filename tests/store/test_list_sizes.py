@@ -118,3 +118,13 @@ def test_the_migration_counts_what_is_there(store: SqlStore, database_url: str) 
     check_sizes(store)
     with store.snapshot() as snapshot:
         assert snapshot.count(Selection("oai_dc", "a", BEGINNING, 2**62)) == 9
+
+
+def test_lists_that_were_written_by_who_does_not_count_are_counted_anew(
+    store: SqlStore, database_url: str
+) -> None:
+    load(store, [item(number, "a:b") for number in range(9)])
+    execute(database_url, "DELETE FROM list_stretches WHERE set_id > 0")
+    execute(database_url, "UPDATE list_stretches SET records = 1")
+    store.count_lists()
+    check_sizes(store)

@@ -109,17 +109,26 @@ def test_killed_it_goes_on_and_stamps_nothing_twice(database_url: str, filled: S
     assert filled.restamp(first, 3).records == 3
     done = [number for number in range(6) if datestamps(filled, number)["oai_dc"] > NEW]
     assert len(done) == 3
-    # Killed; a day has passed before it is run again.
-    execute(database_url, "UPDATE clock SET watermark = watermark + 86400")
+    # Killed; almost an hour has passed before it is run again.
+    execute(database_url, "UPDATE clock SET watermark = watermark + 3000")
     second = filled.begin_restamping(NEW)
     assert second == first
     assert run_all(filled, second) == 5
-    assert all(datestamps(filled, number)["oai_dc"] < first.until + 86_000 for number in done)
+    assert all(datestamps(filled, number)["oai_dc"] < first.until + 2_900 for number in done)
     (run,) = filled.runs(1)
     assert (run.kind, run.state) == ("restamp", "complete")
     assert run.counts["read"] == run.counts["updated"] == 8
     third = filled.begin_restamping(NEW)
     assert third.run_id != first.run_id, "that one is over"
+
+
+def test_one_that_was_killed_long_ago_is_begun_anew(database_url: str, filled: SqlStore) -> None:
+    first = filled.begin_restamping(NEW)
+    assert filled.restamp(first, 3).records == 3
+    execute(database_url, "UPDATE clock SET watermark = watermark + 86400")
+    second = filled.begin_restamping(NEW)
+    assert second.until > first.until
+    assert run_all(filled, second) == 8
 
 
 def test_it_ends_although_the_repository_clock_stands_still(

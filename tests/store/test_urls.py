@@ -25,6 +25,8 @@ def test_several_hosts_are_told_to_the_driver_each_with_its_port() -> None:
         ("postgresql://u:secret@one,two:5433/db", "postgresql://u:***@one,two:5433/db"),
         ("postgresql://u:secret@one/db", "postgresql://u:***@one/db"),
         ("postgresql://one@one,two/db", "postgresql://one@one,two/db"),
+        ("postgresql://u:se,cret@one/db", "postgresql://u:***@one/db"),
+        ("postgresql://u:se,cret@one,two/db", "postgresql://u:***@one,two/db"),
         ("sqlite:///here/oaipmh.db", "sqlite:///here/oaipmh.db"),
     ],
 )

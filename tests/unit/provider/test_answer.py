@@ -1,6 +1,8 @@
 """Answers: the verb by its name, errors as content, and a responseDate that loses nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from oaipmh.protocol.errors import BadArgument, BadVerb, OAIErrors
 from oaipmh.protocol.request import Request
 from oaipmh.protocol.response import ListRecords, Response
 from oaipmh.provider.answer import answer, refuse
+from oaipmh.provider.keyring import Keyring, TokenSecret
 from oaipmh.provider.ports import LATEST
 from tests.unit.fakes import NOW, FakeRecord, FakeStore, asked, identifier, repository
 
@@ -160,3 +163,31 @@ def test_an_items_formats_are_read_where_the_item_was_announced() -> None:
     of = store()
     ask(asked("ListMetadataFormats", identifier=identifier(1)), of)
     assert of.asked_for == LATEST
+
+
+class WatchedStore(FakeStore):
+    """Knows whether a snapshot is held."""
+
+    is_held = False
+
+    @contextmanager
+    def snapshot(self, at_least: int = 0) -> Iterator["FakeStore"]:
+        self.is_held = True
+        with super().snapshot(at_least) as opened:
+            yield opened
+        self.is_held = False
+
+
+def test_secrets_are_looked_for_while_no_snapshot_is_held() -> None:
+    of = WatchedStore([FakeRecord(key) for key in range(3)])
+    looks = []
+
+    def read() -> list[TokenSecret]:
+        looks.append(of.is_held)
+        return [TokenSecret(b"secret")]
+
+    tokens = Keyring(read, "test.example.org")
+    answered = answer(ALL_VERBS["ListRecords"], replace(REPOSITORY, tokens=tokens), of, LATER)
+    assert isinstance(answered.content, ListRecords)
+    assert answered.content.position is not None
+    assert looks == [False, False]

@@ -59,10 +59,12 @@ def test_a_node_that_runs_learns_of_a_secret_by_its_first_token() -> None:
 def test_a_node_that_only_signs_learns_of_a_secret_before_it_signs() -> None:
     kept = Kept(OLD)
     running = keyring(kept)
-    running.sign(TOKEN, NOW)
+    running.refresh(NOW)
     kept.secrets = (OLD, NEW)
     foreign = keyring(Kept(NEW)).sign(TOKEN, NOW + 60)
-    assert running.sign(TOKEN, NOW + REFRESH_SECONDS - 1) != foreign
+    running.refresh(NOW + REFRESH_SECONDS - 1)
+    assert running.sign(TOKEN, NOW + 60) != foreign
+    running.refresh(NOW + REFRESH_SECONDS)
     assert running.sign(TOKEN, NOW + 60) == foreign
 
 
@@ -90,6 +92,7 @@ def test_while_the_store_is_down_it_signs_and_does_not_call_a_token_bad() -> Non
     kept = Kept(OLD)
     node = keyring(kept)
     kept.is_down = True
+    node.refresh(NOW)
     token = node.sign(TOKEN, NOW)
     assert verify(node, token, NOW) == TOKEN
     with pytest.raises(StoreUnavailable):
