@@ -1,9 +1,11 @@
-"""`oaipmh restamp` and `oaipmh tokens` from the shell."""
+"""`oaipmh restamp`, `recount` and `tokens` from the shell."""
 
 import pytest
 
+from oaipmh.provider.ports import BEGINNING, Selection
 from oaipmh.store import SqlStore
 from tests.integration.conftest import Program
+from tests.support.databases import execute
 from tests.support.loading import item, load
 from tests.support.membership import datestamps
 
@@ -56,3 +58,11 @@ def test_a_secret_is_rotated_where_the_database_keeps_it(
     assert len(sqlite_store.token_secrets(b"never")) == 2
     line = program.refusal("tokens", "rotate", OAIPMH_TOKEN_SECRET="a secret of this test")
     assert "OAIPMH_TOKEN_SECRET is set" in line
+
+
+def test_lists_are_counted_anew(program: Program, sqlite_store: SqlStore, sqlite_url: str) -> None:
+    load(sqlite_store, [item(1), item(2)])
+    execute(sqlite_url, "DELETE FROM list_stretches")
+    assert "counted anew" in program("recount").stdout
+    with sqlite_store.snapshot() as snapshot:
+        assert snapshot.count(Selection("oai_dc", None, BEGINNING, snapshot.watermark)) == 2
