@@ -44,7 +44,7 @@ _SQLSTATE_UNAVAILABLE = ("08", "40", "53", "57", "58", "55P03", _SQLSTATE_READ_O
 _DRIVER_ERRORS = (sqlite3.Error, psycopg.Error)
 # Of a new file. Records of 2 to 3 kB fill these pages, and are read with a quarter of the calls.
 _SQLITE_PAGE_BYTES = 16_384
-_READER_CACHE_KIB = 4_096  # it stays in the processor's own cache; the system has the file in its
+_READER_CACHE_KIB = 8_192  # some pages of lists by set; the system has the file in its own
 _WRITER_CACHE_KIB = 16_384
 
 
