@@ -216,8 +216,11 @@ def _is_database_url(text: str) -> bool:
     parts = _HOSTS.fullmatch(text)
     if parts is None or _DATABASE_URL.fullmatch(text) is None:
         return False
+    hosts = parts["hosts"].split(",")
+    if len(hosts) > 1 and not all(hosts):
+        return False
     try:
-        for host in parts["hosts"].split(","):
+        for host in hosts:
             make_url(parts["before"] + host + parts["after"])
     except (ArgumentError, ValueError):
         return False

@@ -8,13 +8,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Delete, delete
+from sqlalchemy import Connection
 
 from models import Item, ItemSet, Record, SetRecord
 from oaipmh.protocol.syntax import set_ancestors
-from oaipmh.store.chunks import chunks
 from oaipmh.store.known import Known
-from oaipmh.store.rows import delete_rows, insert_rows, update_rows
+from oaipmh.store.rows import Rows, delete_rows, insert_rows, update_rows
 from oaipmh.store.stretches import WHOLE, Moves, write_moves
 
 
@@ -24,9 +23,6 @@ class Changes:
 
     set_ids: Mapping[str, int]
     _rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
-    _tombstones: dict[tuple[int, str, int], list[int]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
     _moves: Moves = field(default_factory=Counter)
 
     def item(self, kind: str, known: Known, **values: object) -> None:
@@ -81,28 +77,17 @@ class Changes:
     ) -> None:
         row = {"item_id": known.item_id, "metadata_prefix": prefix, "datestamp": stamp}
         self._rows[kind].append(row | values)
-        if prefix in known.datestamps:
-            self._unlist(known, prefix, known.datestamps[prefix])
+        self._moves[WHOLE, prefix, stamp] += 1
         self._list("listed", known, prefix, stamp, specs)
-
-    def _unlist(self, known: Known, prefix: str, datestamp: int) -> None:
-        """Take the record out of the lists it stands in."""
-        if prefix in known.live:
-            self._list("unlisted", known, prefix, datestamp, known.current)
-            return
-        # A tombstone stands where the item had been when it was made: perhaps not in all of these.
-        self._moves[WHOLE, prefix, datestamp] -= 1
-        for set_id in self._lists(known.ever):
-            self._tombstones[set_id, prefix, datestamp].append(known.item_id)
+        if prefix in known.datestamps:
+            self._moves[WHOLE, prefix, known.datestamps[prefix]] -= 1
+            self._list("unlisted", known, prefix, known.datestamps[prefix], known.ever)
 
     def _list(
         self, kind: str, known: Known, prefix: str, datestamp: int, specs: Collection[str]
     ) -> None:
         """Put the record into the lists of the sets, or take it out of them."""
-        more = 1 if kind == "listed" else -1
-        self._moves[WHOLE, prefix, datestamp] += more
         for set_id in self._lists(specs):
-            self._moves[set_id, prefix, datestamp] += more
             self._rows[kind].append(
                 {
                     "set_id": set_id,
@@ -118,25 +103,18 @@ class Changes:
 
     def write(self, connection: Connection, stamp: int) -> None:
         """Write them all, in a transaction that stamps with `stamp`."""
-        self._unlist_tombstones(connection)
+        # Not every set an item was ever in lists its record: what goes is counted as it goes.
+        if self._rows["unlisted"]:
+            self._count(delete_rows(connection, SetRecord, self._rows["unlisted"]), -1)
         for kind, (write_rows, model) in _KINDS.items():
             if self._rows[kind]:
                 write_rows(connection, model, self._rows[kind])
+        self._count(self._rows["listed"], 1)
         write_moves(connection, self._moves, stamp)
 
-    def _unlist_tombstones(self, connection: Connection) -> None:
-        for place, item_ids in self._tombstones.items():
-            for some in chunks(item_ids):
-                gone = connection.execute(_of_place(*place).where(SetRecord.item_id.in_(some)))
-                self._moves[place] -= gone.rowcount
-
-
-def _of_place(set_id: int, prefix: str, datestamp: int) -> Delete:
-    return delete(SetRecord).where(
-        SetRecord.set_id == set_id,
-        SetRecord.metadata_prefix == prefix,
-        SetRecord.datestamp == datestamp,
-    )
+    def _count(self, listed: Rows, more: int) -> None:
+        for row in listed:
+            self._moves[row["set_id"], row["metadata_prefix"], row["datestamp"]] += more
 
 
 # In the order that the foreign keys ask for.
@@ -149,6 +127,5 @@ _KINDS = {
     "new_records": (insert_rows, Record),
     "changed_records": (update_rows, Record),
     "stamped_records": (update_rows, Record),
-    "unlisted": (delete_rows, SetRecord),
     "listed": (insert_rows, SetRecord),
 }

@@ -20,6 +20,8 @@ _WRITE_POOL = {"pool_size": 2, "max_overflow": 3}
 _POOL_TIMEOUT_SECONDS = 10
 # Who came to another of several hosts while one was down goes back to it.
 _RECYCLE_SECONDS = 600
+# A writer whose machine is gone would keep everyone waiting until TCP gives up, after hours.
+_SILENT_SECONDS = 60
 # A server that is gone is found out in seconds, not when TCP gives up.
 _CONNECT_ARGS = {"connect_timeout": 5, "keepalives_idle": 10, "tcp_user_timeout": 10_000}
 
@@ -33,7 +35,9 @@ def postgresql_read_engine(url: URL, **options: Any) -> Engine:  # noqa: ANN401
 
 def postgresql_write_engine(url: URL, **options: Any) -> Engine:  # noqa: ANN401
     """An engine for transactions that stamp."""
-    return _engine(url, "READ COMMITTED", _WRITE_POOL | options)
+    engine = _engine(url, "READ COMMITTED", _WRITE_POOL | options)
+    event.listen(engine, "connect", _let_go_when_gone)
+    return engine
 
 
 class _BinaryCursor(Cursor[Any]):
@@ -64,6 +68,12 @@ def _engine(
 
 def _forbid_writes(connection: Connection[Any], _: object) -> None:
     connection.read_only = True
+
+
+def _let_go_when_gone(connection: Connection[Any], _: object) -> None:
+    """Have the server end a transaction whose writer has fallen silent: it holds the clock."""
+    connection.execute(f"SET idle_in_transaction_session_timeout = '{_SILENT_SECONDS}s'")
+    connection.commit()
 
 
 def _refuse_dead(connection: Connection[Any], _record: object, _proxy: object) -> None:

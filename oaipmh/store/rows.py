@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from psycopg.types.json import Json
-from sqlalchemy import JSON, Connection, bindparam, delete, insert, inspect, update
+from sqlalchemy import JSON, Connection, bindparam, insert, inspect, update
 
 from models import Base
 
@@ -42,14 +42,18 @@ def update_rows(connection: Connection, model: Model, rows: Rows) -> None:
     )
 
 
-def delete_rows(connection: Connection, model: Model, rows: Rows) -> None:
-    """Take rows away, of which the primary keys are given."""
+def delete_rows(connection: Connection, model: Model, rows: Rows) -> Rows:
+    """Take rows away, of which the primary keys are given; those of them that were there."""
+    keys, table = _keys(model), model.__tablename__
     if _is_postgresql(connection):
-        statement = f"DELETE FROM {model.__tablename__} USING"  # noqa: S608 - likewise
-        _join(connection, statement, model, rows)
-        return
-    found = [model.__table__.c[name] == bindparam(name) for name in _keys(model)]
-    connection.execute(delete(model).where(*found), rows)
+        statement = f"DELETE FROM {table} USING"  # noqa: S608 - likewise
+        gone = set(map(tuple, _join(connection, statement, model, rows, returning=keys)))
+        return [row for row in rows if tuple([row[name] for name in keys]) in gone]
+    driver: Any = connection.connection.cursor()
+    found = " AND ".join(f"{name} = ?" for name in keys)
+    statement = f"DELETE FROM {table} WHERE {found}"  # noqa: S608 - likewise
+    # One by one: a driver counts for many at once only what went in all.
+    return [row for row in rows if driver.execute(statement, [row[name] for name in keys]).rowcount]
 
 
 def _copy(connection: Connection, model: Model, rows: Rows) -> None:
@@ -62,8 +66,10 @@ def _copy(connection: Connection, model: Model, rows: Rows) -> None:
             copy.write_row([row[name] for name in names])
 
 
-def _join(connection: Connection, statement: str, model: Model, rows: Rows) -> None:
-    """Run the statement on the table's rows that are given."""
+def _join(
+    connection: Connection, statement: str, model: Model, rows: Rows, returning: Sequence[str] = ()
+) -> Sequence[Any]:
+    """Run the statement on the table's rows that are given; columns of those it has found."""
     names = list(rows[0])
     arrays = ", ".join(f"%({name})b::{_type(connection, model, name)}[]" for name in names)
     given = f"unnest({arrays}) AS given ({', '.join(names)})"
@@ -72,7 +78,10 @@ def _join(connection: Connection, statement: str, model: Model, rows: Rows) -> N
     for name, values in columns.items():
         if isinstance(model.__table__.c[name].type, JSON):
             columns[name] = [Json(value) for value in values]
-    connection.exec_driver_sql(f"{statement} {given} WHERE {same}", columns)
+    answered = ", ".join(f"{model.__tablename__}.{name}" for name in returning)
+    ending = f" RETURNING {answered}" if returning else ""
+    ran = connection.exec_driver_sql(f"{statement} {given} WHERE {same}{ending}", columns)
+    return ran.all() if returning else ()
 
 
 def _type(connection: Connection, model: Model, name: str) -> str:
