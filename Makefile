@@ -2,10 +2,11 @@
 PYTHON ?= python3
 PORT ?= 8000
 SIZES ?= 10000 50000
+SECONDS ?= 60
 BIN := .venv/bin
 export PORT
 
-.PHONY: install serve test check format bench clean
+.PHONY: install serve test no-loss check format bench clean
 
 install: .venv/installed
 
@@ -22,6 +23,11 @@ serve: install
 
 test: install
 	$(BIN)/pytest -n 2 --dist worksteal
+
+# Promise 1, for as long as you like.
+no-loss: install
+	NO_LOSS_SECONDS=$(SECONDS) $(BIN)/pytest -s tests/store/test_nothing_is_lost_at_random.py \
+	    tests/e2e/test_nothing_is_lost.py tests/e2e/test_nothing_is_lost_on_two.py
 
 check: install
 	$(BIN)/ruff format --check .

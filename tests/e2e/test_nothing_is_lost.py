@@ -75,7 +75,7 @@ def _write_without_pause(url: str, folder: Path) -> None:
     assert [process.wait() for process in writers] == [0, 0, 0]
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(200 + 3 * SECONDS)
 def test_every_mirror_equals_the_store_whatever_was_written_meanwhile(
     database_url: str, tmp_path: Path
 ) -> None:

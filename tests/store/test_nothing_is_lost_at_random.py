@@ -1,6 +1,6 @@
 """Promise 1, by whatever steps: writers that are slow to commit, pages between any two of them.
 
-`EXAMPLES=5000 pytest tests/store/test_nothing_is_lost_at_random.py` explores for longer.
+`make no-loss SECONDS=600` explores for longer.
 """
 
 import os
@@ -21,7 +21,8 @@ from tests.support.interleaving import Follower, SlowStore, Time, contents, judg
 from tests.support.loading import item, load
 
 Step: TypeAlias = tuple[Any, ...]
-EXAMPLES = int(os.environ.get("EXAMPLES", "60"))
+SECONDS = float(os.environ.get("NO_LOSS_SECONDS", "12"))
+EXAMPLES = int(5 * SECONDS)
 NUMBERS = range(7)
 SPECS = ("a", "a:b", "c")
 FOLLOWERS = [(None, False, False), (None, True, True), (None, False, True), ("a", False, False)]
@@ -110,6 +111,7 @@ def empty_database() -> Iterator[Path]:
         yield Path(folder) / "empty.db"
 
 
+@pytest.mark.timeout(120 + 10 * SECONDS)
 @settings(max_examples=EXAMPLES)
 @given(st.lists(_step, min_size=5, max_size=40))
 def test_every_mirror_equals_the_store_after_any_steps(
@@ -119,6 +121,7 @@ def test_every_mirror_equals_the_store_after_any_steps(
         _run(f"sqlite:///{shutil.copy(empty_database, folder)}", steps)
 
 
+@pytest.mark.timeout(120 + 10 * SECONDS)
 def test_every_mirror_equals_the_store_on_each_database(database_url: str) -> None:
     chance = random.Random(4)
     _run(database_url, [_any_step(chance) for _ in range(5 * EXAMPLES)])
