@@ -55,7 +55,7 @@ def read_engine(url: str) -> Engine:
         engine = _sqlite_engine(parsed, _READER_CACHE_KIB)
         event.listen(engine, "begin", _begin_snapshot)
         return engine
-    return postgresql_read_engine(parsed, **_JSON)
+    return postgresql_read_engine(parsed, _JSON)
 
 
 def write_engine(url: str) -> Engine:
@@ -65,7 +65,7 @@ def write_engine(url: str) -> Engine:
         engine = _sqlite_engine(parsed, _WRITER_CACHE_KIB)
         event.listen(engine, "begin", _begin_write)
         return engine
-    return postgresql_write_engine(parsed, **_JSON)
+    return postgresql_write_engine(parsed, _JSON)
 
 
 def leave_when_read_only(writes: Engine, reads: Engine) -> None:

@@ -26,14 +26,14 @@ _SILENT_SECONDS = 60
 _CONNECT_ARGS = {"connect_timeout": 5, "keepalives_idle": 10, "tcp_user_timeout": 10_000}
 
 
-def postgresql_read_engine(url: URL, **options: Any) -> Engine:  # noqa: ANN401
+def postgresql_read_engine(url: URL, options: dict[str, Any]) -> Engine:
     """An engine whose every transaction is one snapshot that writes nothing."""
     engine = _engine(url, "REPEATABLE READ", _READ_POOL | options, cursor_factory=_BinaryCursor)
     event.listen(engine, "connect", _forbid_writes)
     return engine
 
 
-def postgresql_write_engine(url: URL, **options: Any) -> Engine:  # noqa: ANN401
+def postgresql_write_engine(url: URL, options: dict[str, Any]) -> Engine:
     """An engine for transactions that stamp."""
     engine = _engine(url, "READ COMMITTED", _WRITE_POOL | options)
     event.listen(engine, "connect", _let_go_when_gone)

@@ -116,6 +116,23 @@ def test_health_is_of_the_process_and_readiness_of_the_store(
     assert without_database.request("GET", "/readyz").status == 503
 
 
+def test_a_fault_of_ours_is_500_in_one_line_and_logged_and_the_next_request_is_answered(
+    server: RunningServer, sqlite_store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: int = 0) -> None:
+        raise ZeroDivisionError("a secret")
+
+    with monkeypatch.context() as patch, structlog.testing.capture_logs() as lines:
+        patch.setattr(sqlite_store, "snapshot", fail)
+        answer = server.request("GET", "/oai?verb=ListSets")
+    assert answer.status == 500
+    assert answer.body == b"A fault of this service; its log has the details\n"
+    (bug,) = [line for line in lines if line["event"] == "bug"]
+    assert isinstance(bug["exc_info"], ZeroDivisionError)
+    assert [line["status"] for line in lines if line["event"] == "request"] == [500]
+    assert server.request("GET", "/oai?verb=ListSets").status == 200
+
+
 def test_a_request_is_one_line_in_the_log(server: RunningServer) -> None:
     with structlog.testing.capture_logs() as lines:
         server.get("verb=ListRecords&metadataPrefix=oai_dc", user_agent="a harvester")

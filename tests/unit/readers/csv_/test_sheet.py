@@ -288,19 +288,3 @@ def test_the_source_stays_open() -> None:
     source = io.BytesIO(b"id,title\n1,T\n")
     list(read(source))
     assert not source.closed
-
-
-@pytest.mark.parametrize(
-    "beginning", ["id,title\n", "dc.title[en];x\n", "\n\ttitle", "Titel,creator"]
-)
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_a_spreadsheet_is_known_by_a_name_in_its_header(beginning: str, encoding: str) -> None:
-    assert looks_like(beginning.encode(encoding))
-
-
-@pytest.mark.parametrize(
-    "beginning",
-    [b"", b'{"identifier": "x"}', b"<OAI-PMH/>", b"00714cam a2200205 a", b"#!/bin/sh\n"],
-)
-def test_other_formats_do_not_look_like_one(beginning: bytes) -> None:
-    assert not looks_like(beginning)
