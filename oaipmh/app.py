@@ -10,7 +10,6 @@ from fastapi import FastAPI
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from oaipmh.crosswalks import choose_crosswalks
 from oaipmh.protocol import descriptions
 from oaipmh.provider.keyring import Keyring, TokenSecret
 from oaipmh.provider.repository import Repository
@@ -91,9 +90,7 @@ def describe_repository(settings: Settings, store: SqlStore) -> Repository:
         admin_emails=settings.admin_email,
         granularity=settings.datestamp_granularity,
         page_size=settings.page_size,
-        formats={
-            walk.format.metadata_prefix: walk.format for walk in choose_crosswalks(settings.formats)
-        },
+        formats={walk.metadata_prefix: walk.format for walk in settings.served_formats.crosswalks},
         tokens=_keyring(settings, store),
         descriptions=_descriptions(settings),
     )
@@ -109,7 +106,7 @@ def _keyring(settings: Settings, store: SqlStore) -> Keyring:
 def _admin_service(settings: Settings, store: SqlStore) -> AdminService:
     return AdminService(
         store=store,
-        crosswalks=choose_crosswalks(settings.formats),
+        formats=settings.served_formats,
         domain=settings.naming_domain,
         base_url=settings.public_base_url,
         warnings=settings.warnings(),

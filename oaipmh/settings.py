@@ -22,6 +22,8 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from oaipmh.crosswalks import choose_crosswalks
+from oaipmh.crosswalks.formats import Formats
+from oaipmh.metadata.resource_types import TYPES
 from oaipmh.protocol.datestamp import Granularity
 from oaipmh.protocol.descriptions import Branding, Eprints, RightsManifest
 from oaipmh.protocol.syntax import XML_ILLEGAL, is_uri
@@ -68,6 +70,7 @@ class Settings(BaseSettings):
     page_size: int = Field(default=100, ge=1, le=1000)
     token_secret: Annotated[tuple[str, ...], NoDecode] = ()
     formats: Annotated[tuple[str, ...], NoDecode] = ("oai_dc",)
+    types: dict[str, str] = {}
     eprints: Eprints | None = None
     branding: Branding | None = None
     friends: Annotated[tuple[str, ...], NoDecode] = ()
@@ -164,6 +167,19 @@ class Settings(BaseSettings):
             raise ValueError("oai_dc must be among the formats (OAI-PMH 2.0, section 3.4)")
         choose_crosswalks(value)
         return value
+
+    @field_validator("types")
+    @classmethod
+    def _check_types(cls, value: dict[str, str]) -> dict[str, str]:
+        for word, name in value.items():
+            if name not in TYPES:
+                raise ValueError(f"{word!r} is said to be {name!r}; types are: {', '.join(TYPES)}")
+        return {word.strip().lower(): name for word, name in value.items()}
+
+    @property
+    def served_formats(self) -> Formats:
+        """The formats that the repository serves."""
+        return Formats(choose_crosswalks(self.formats), self.types)
 
     @property
     def public_base_url(self) -> str:

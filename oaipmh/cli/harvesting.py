@@ -16,7 +16,6 @@ import typer
 from oaipmh.cli.collecting import seldom_collecting
 from oaipmh.cli.console import warn
 from oaipmh.cli.running import INTERRUPTED, Reporter, finish, reporting
-from oaipmh.crosswalks import choose_crosswalks
 from oaipmh.harvester import Client, Timing
 from oaipmh.ingest.harvesting import Harvester, KnownSource, Order
 from oaipmh.ingest.pipeline import Pipeline
@@ -84,7 +83,7 @@ def harvester(
     def pipeline(run: Run) -> Pipeline:
         return Pipeline(
             store,
-            choose_crosswalks(settings.formats),
+            settings.served_formats,
             run,
             domain=settings.naming_domain,
             on_result=reporter.result,

@@ -10,7 +10,6 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from oaipmh.cli.collecting import seldom_collecting
 from oaipmh.cli.console import err, print_json, say, warn
-from oaipmh.crosswalks import choose_crosswalks
 from oaipmh.ingest.pipeline import Pipeline, Result
 from oaipmh.ingest.ports import NewRun, Outcome, Summary
 from oaipmh.ingest.running import running
@@ -77,7 +76,7 @@ def piping(
         with seldom_collecting(), reporting() as reporter, running(store, new_run) as run:
             yield Pipeline(
                 store,
-                choose_crosswalks(settings.formats),
+                settings.served_formats,
                 run,
                 domain=settings.naming_domain,
                 keep_datestamps=keep_datestamps,

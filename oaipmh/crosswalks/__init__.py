@@ -1,12 +1,15 @@
-"""Crosswalks: from a description to one metadata format, one file per metadataPrefix."""
+"""Crosswalks: from a resource's description to one metadata format, one file per metadataPrefix.
 
-from collections.abc import Callable, Iterable
+A crosswalk's module has `FORMAT`, `VERSION`, `missing` and `render`.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from oaipmh.crosswalks import oai_dc
-from oaipmh.metadata.description import Description
+from oaipmh.metadata.resource import Resource
 from oaipmh.protocol.response import MetadataFormat
 
 
@@ -14,17 +17,27 @@ from oaipmh.protocol.response import MetadataFormat
 class Crosswalk:
     """How a format's records are made.
 
-    `version` grows whenever the same description gives other XML, so that records made before are
-    known. `render` gives None for a description that the format cannot express.
+    `version` grows whenever the same description gives other XML. `missing` names, for people, what
+    the format's guideline demands and the resource lacks: an item is in the format when nothing is
+    missing, and only then `render` is called.
     """
 
     format: MetadataFormat
     version: int
-    render: Callable[[Description], etree._Element | None]
+    missing: Callable[[Resource], Sequence[str]]
+    render: Callable[[Resource], etree._Element]
+
+    @property
+    def metadata_prefix(self) -> str:
+        """The format's metadataPrefix."""
+        return self.format.metadata_prefix
 
 
 CROSSWALKS = {
-    "oai_dc": Crosswalk(oai_dc.FORMAT, oai_dc.VERSION, oai_dc.render),
+    module.FORMAT.metadata_prefix: Crosswalk(
+        module.FORMAT, module.VERSION, module.missing, module.render
+    )
+    for module in (oai_dc,)
 }
 
 

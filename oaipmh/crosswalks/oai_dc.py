@@ -12,6 +12,7 @@ from lxml import etree
 from oaipmh.metadata.citation import KEV_SCHEME
 from oaipmh.metadata.description import Description
 from oaipmh.metadata.dublin_core import ELEMENT_OF, ELEMENTS
+from oaipmh.metadata.resource import Resource
 from oaipmh.protocol import namespaces as ns
 from oaipmh.protocol.response import MetadataFormat
 
@@ -26,11 +27,16 @@ _PLACES = {
 }
 
 
-def render(description: Description) -> etree._Element:
+def missing(resource: Resource) -> list[str]:  # noqa: ARG001 - as of every crosswalk
+    """Nothing: every item has oai_dc (OAI-PMH 2.0, section 3.4)."""
+    return []
+
+
+def render(resource: Resource) -> etree._Element:
     """The description in simple Dublin Core, in the order of the fifteen elements."""
     root = etree.Element(f"{{{ns.OAI_DC}}}dc", nsmap=_NSMAP)
     root.set(ns.SCHEMA_LOCATION, f"{ns.OAI_DC} {ns.OAI_DC_SCHEMA}")
-    for place, value, lang in _simple(description):
+    for place, value, lang in _simple(resource.description):
         child = etree.SubElement(root, _TAGS[place])
         child.text = value
         if lang:

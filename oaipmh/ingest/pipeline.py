@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from oaipmh.crosswalks import Crosswalk
+from oaipmh.crosswalks.formats import Formats
 from oaipmh.ingest.clean import CleanItem, Refused, clean
 from oaipmh.ingest.naming import name
 from oaipmh.ingest.ports import (
@@ -24,7 +24,7 @@ from oaipmh.ingest.ports import (
 )
 from oaipmh.ingest.render import prepare
 from oaipmh.metadata.text import clean_text
-from oaipmh.protocol.datestamp import format_utc
+from oaipmh.protocol.datestamp import format_utc, format_utc_day
 from oaipmh.protocol.response import SetDescription
 from oaipmh.protocol.syntax import is_set_spec
 from oaipmh.readers.incoming import Incoming, IncomingItem, IncomingSet, Unreadable
@@ -121,7 +121,7 @@ class Pipeline:
     """
 
     store: ItemStore
-    crosswalks: Sequence[Crosswalk]
+    formats: Formats
     run: Run
     domain: str | None = None
     keep_datestamps: bool = False
@@ -224,18 +224,22 @@ class Pipeline:
         # A later version, of what was taken or refused: one batch, one version.
         if item.identifier in self._waiting.items or item.identifier in self._waiting.met:
             self._flush(writer)
-        prepared = prepare(item, self.crosswalks)
+        prepared = prepare(item, self.formats, format_utc_day(self._time()))
         self._waiting.items[item.identifier] = (incoming.position, prepared)
 
     def _refuse_future(self, item: CleanItem) -> None:
         if item.datestamp is None:
             return
-        self._now = self._now or self.store.now()
-        if item.datestamp > self._now:
+        if item.datestamp > self._time():
             kept = format_utc(item.datestamp)
             raise Refused(
                 f"{item.identifier}: the datestamp {kept} is ahead of the clock", item.identifier
             )
+
+    def _time(self) -> int:
+        """The database's time, asked once a batch."""
+        self._now = self._now or self.store.now()
+        return self._now
 
     def _take_set(self, incoming: IncomingSet) -> None:
         spec = incoming.set_spec.strip()

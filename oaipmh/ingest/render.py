@@ -1,11 +1,10 @@
 """Rendering a clean item: its record in every format, made once, outside any transaction."""
 
 import hashlib
-from collections.abc import Iterable
 
 import orjson
 
-from oaipmh.crosswalks import Crosswalk
+from oaipmh.crosswalks.formats import Formats
 from oaipmh.ingest.clean import CleanItem
 from oaipmh.ingest.ports import PreparedItem, RenderedRecord
 from oaipmh.metadata.about import about_identity
@@ -14,8 +13,8 @@ from oaipmh.protocol.writer import payload_xml
 _DIGEST_BYTES = 16
 
 
-def prepare(item: CleanItem, crosswalks: Iterable[Crosswalk]) -> PreparedItem:
-    """The item with its records, and with the digest that tells whether it has changed."""
+def prepare(item: CleanItem, formats: Formats, day: str) -> PreparedItem:
+    """The item with its records as of a day, and with the digest that tells whether it changed."""
     statements = orjson.dumps([tuple(statement) for statement in item.description])
     return PreparedItem(
         identifier=item.identifier,
@@ -27,18 +26,19 @@ def prepare(item: CleanItem, crosswalks: Iterable[Crosswalk]) -> PreparedItem:
         abouts=item.abouts,
         repairs=item.repairs,
         digest=_digest(item, statements),
-        records={} if item.deleted else _records(item, crosswalks),
+        records={} if item.deleted else _records(item, formats, day),
     )
 
 
-def _records(item: CleanItem, crosswalks: Iterable[Crosswalk]) -> dict[str, RenderedRecord]:
-    records = {}
-    for crosswalk in crosswalks:
-        metadata = crosswalk.render(item.description)
-        if metadata is not None:
-            payload = payload_xml(metadata, item.abouts)
-            records[crosswalk.format.metadata_prefix] = RenderedRecord(payload, crosswalk.version)
-    return records
+def _records(item: CleanItem, formats: Formats, day: str) -> dict[str, RenderedRecord]:
+    resource = formats.resource(item.identifier, item.description, day)
+    return {
+        crosswalk.metadata_prefix: RenderedRecord(
+            payload_xml(crosswalk.render(resource), item.abouts), crosswalk.version
+        )
+        for crosswalk in formats.crosswalks
+        if not crosswalk.missing(resource)
+    }
 
 
 def _digest(item: CleanItem, statements: bytes) -> bytes:

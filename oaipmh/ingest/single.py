@@ -3,13 +3,14 @@
 What is refused does not go to the quarantine, which is for what nobody stands by to mend.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from oaipmh.crosswalks import Crosswalk
+from oaipmh.crosswalks.formats import Formats
 from oaipmh.ingest.clean import clean
 from oaipmh.ingest.ports import Batch, ItemStore, Outcome, Run
 from oaipmh.ingest.render import prepare
+from oaipmh.protocol.datestamp import format_utc_day
 from oaipmh.readers.incoming import IncomingItem
 
 
@@ -26,7 +27,7 @@ def write_one(
     store: ItemStore,
     run: Run,
     item: IncomingItem,
-    crosswalks: Sequence[Crosswalk],
+    formats: Formats,
     expected: Mapping[str, bytes | None],
 ) -> Written:
     """Clean, render and store one item; for `expected` see `Batch`.
@@ -36,7 +37,7 @@ def write_one(
         Changed: the stored item is not as `expected`.
     """
     cleaned = clean(item, item.identifier, keep_datestamp=False)
-    prepared = prepare(cleaned, crosswalks)
+    prepared = prepare(cleaned, formats, format_utc_day(store.now()))
     position = f"{item.position} {item.identifier}"
     batch = Batch(items=[prepared], position=position, expected=expected)
     (outcome,) = store.write_batch(run, batch)

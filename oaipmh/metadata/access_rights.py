@@ -4,7 +4,11 @@ info:eu-repo access terms (DRIVER, OpenAIRE v3) and COAR access rights
 (https://vocabularies.coar-repositories.org/access_rights/).
 """
 
-from oaipmh.metadata.description import Statement
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from oaipmh.metadata.dates import day_of
+from oaipmh.metadata.description import Description, Statement
 
 _EU_REPO = "info:eu-repo/semantics/"
 _COAR = "http://purl.org/coar/access_right/"
@@ -13,6 +17,12 @@ _LEVELS = {
     "embargoedAccess": "c_f1cf",
     "restrictedAccess": "c_16ec",
     "closedAccess": "c_14cb",
+}
+_LABELS = {
+    "openAccess": "open access",
+    "embargoedAccess": "embargoed access",
+    "restrictedAccess": "restricted access",
+    "closedAccess": "metadata only access",
 }
 # As sources spell them, without blanks, hyphens and case.
 _SPELLINGS = {
@@ -40,3 +50,66 @@ def access_rights(text: str) -> Statement | None:
     if level is None:
         return None
     return Statement("accessRights", _EU_REPO + level, uri=_COAR + _LEVELS[level])
+
+
+class Access(NamedTuple):
+    """Who may read an item: one of the four levels, and the day from which everyone may.
+
+    `level` is the info:eu-repo term (`openAccess`); `embargo_end` is YYYY-MM-DD, and only beside
+    `embargoedAccess`.
+    """
+
+    level: str
+    embargo_end: str | None = None
+
+    @property
+    def eu_repo_uri(self) -> str:
+        """The level as a term of info:eu-repo."""
+        return _EU_REPO + self.level
+
+    @property
+    def uri(self) -> str:
+        """The level as a concept of COAR."""
+        return _COAR + _LEVELS[self.level]
+
+    @property
+    def label(self) -> str:
+        """What COAR calls it."""
+        return _LABELS[self.level]
+
+
+def access_on(day: str, description: Description) -> Access | None:
+    """The access to an item on a day (YYYY-MM-DD); None when the description does not say.
+
+    "Embargoed" with a day that has come is open; without a day it stays embargoed, as long as
+    nobody says when it ends.
+    """
+    level = _level(description)
+    if level != "embargoedAccess":
+        return None if level is None else Access(level)
+    end = embargo_end(description)
+    return Access("openAccess") if end is not None and end <= day else Access(level, end)
+
+
+def embargo_end(description: Description) -> str | None:
+    """The day on which an embargo ends, as the description has it; None when there is none.
+
+    An item of several files may have several: all of it is free with the last of them.
+    """
+    if _level(description) != "embargoedAccess":
+        return None
+    days = [
+        day for one in description if one.property == "available" and (day := day_of(one.value))
+    ]
+    return max(days, default=None)
+
+
+def _level(description: Iterable[Statement]) -> str | None:
+    """The level that a description names first, in `accessRights` or else in `rights`."""
+    named = [one for one in description if one.property == "accessRights"]
+    named += [one for one in description if one.property == "rights"]
+    for one in named:
+        known = access_rights(one.uri or "") or access_rights(one.value)
+        if known is not None:
+            return known.value.removeprefix(_EU_REPO)
+    return None

@@ -6,9 +6,10 @@ context object of ANSI/NISO Z39.88-2004 in key-value form, in a bibliographicCit
 """
 
 from dataclasses import dataclass, fields
-from urllib.parse import urlencode
+from typing import Self
+from urllib.parse import parse_qsl, urlencode
 
-from oaipmh.metadata.description import Statement
+from oaipmh.metadata.description import Description, Statement
 
 KEV_SCHEME = "info:ofi/fmt:kev:mtx:ctx"
 """The syntax encoding scheme of a citation in parts: for programs, never shown in simple DC."""
@@ -32,6 +33,16 @@ class Citation:
     conference: str = ""
     conference_place: str = ""
     conference_date: str = ""
+
+    @classmethod
+    def of(cls, description: Description) -> Self:
+        """The first citation in parts that a description has, filled up from the others."""
+        parts: dict[str, str] = {}
+        for statement in description:
+            if statement.scheme == KEV_SCHEME:
+                for key, value in parse_qsl(statement.value):
+                    parts.setdefault(key.removeprefix("rft."), value)
+        return cls(**{name: parts[key] for name, key in _KEYS.items() if key in parts})
 
     def statements(self) -> list[Statement]:
         """The citation twice: in words, and in parts; nothing when there are no parts."""

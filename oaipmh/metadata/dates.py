@@ -7,6 +7,11 @@ import re
 from datetime import date
 
 _NORMAL = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
+_DATE = re.compile(
+    r"(?P<year>[0-9]{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12][0-9]|3[01]))?)?"
+    r"(?=$|[T/~?%. ])"
+)
+_FIRST_DAY = "0000-01-01"
 _MAX_CHARACTERS = 60
 
 _MONTHS = (
@@ -72,6 +77,25 @@ def normal_date(text: str) -> str:
     if len(stripped) > _MAX_CHARACTERS:
         return text
     return _with_time(stripped) or _either_first(stripped) or _in_a_form(stripped) or text
+
+
+def date_of(text: str) -> str | None:
+    """The date of a W3CDTF text without its time (YYYY, YYYY-MM or YYYY-MM-DD); None if it is none.
+
+    Of an interval or an uncertain date as EDTF writes them (`2005/2007`, `1999~`), the first year,
+    month or day that is certain.
+    """
+    found = _DATE.match(text)
+    if found is None:
+        return None
+    year, month, day = found["year"], found["month"], found["day"]
+    return _written(int(year), *(int(part) for part in (month, day) if part))
+
+
+def day_of(text: str) -> str | None:
+    """The day of a W3CDTF text, the first one of a month or a year; None if it is no date."""
+    found = date_of(text)
+    return None if found is None else found + _FIRST_DAY[len(found) :]
 
 
 def is_w3cdtf(text: str) -> bool:

@@ -5,12 +5,15 @@ The award is written as OpenAIRE's guidelines for Dublin Core have it
 contributor of the role `marcrel:fnd`.
 """
 
-from urllib.parse import quote
+from typing import NamedTuple
+from urllib.parse import quote, unquote
 
-from oaipmh.metadata.description import Statement
+from oaipmh.metadata.description import Description, Statement
 from oaipmh.metadata.relators import PREFIX
 
 GRANT_SCHEME = "info:eu-repo/grantAgreement"
+_PARTS = 6
+_SAFE = " .:,()&-_'"
 
 
 def funding_statements(  # noqa: PLR0913 - a funding reference's parts are its arguments
@@ -32,12 +35,53 @@ def funding_statements(  # noqa: PLR0913 - a funding reference's parts are its a
         parts = (
             " ".join(part.split()) for part in (funder, programme, award, "", award_title, acronym)
         )
-        path = "/".join(quote(part, safe=" .:,()&-_'", errors="replace") for part in parts).rstrip(
-            "/"
-        )
+        path = "/".join(quote(part, safe=_SAFE, errors="replace") for part in parts).rstrip("/")
         statements.append(
             Statement("relation", f"{GRANT_SCHEME}/{path}", uri=award_uri, scheme=GRANT_SCHEME)
         )
     elif title := award_title or award_uri:
         statements.append(Statement("relation", title, uri=award_uri))
     return statements
+
+
+class Funding(NamedTuple):
+    """A funding reference as richer formats have it; what is not known is empty."""
+
+    funder: str
+    funder_uri: str | None = None
+    programme: str = ""
+    award: str = ""
+    award_uri: str | None = None
+    award_title: str = ""
+    jurisdiction: str = ""
+    acronym: str = ""
+
+    @property
+    def statement_value(self) -> str:
+        """The award in OpenAIRE's form for Dublin Core, every slash of an empty part kept."""
+        parts = (self.funder, self.programme, self.award)
+        more = (self.jurisdiction, self.award_title, self.acronym)
+        tail = more if any(more) else ()
+        return "/".join([GRANT_SCHEME, *(quote(part, safe=_SAFE) for part in (*parts, *tail))])
+
+
+def funding_of(description: Description) -> list[Funding]:
+    """Every award with its funder, then the funders without an award."""
+    funders = {one.value: one.uri for one in description if one.property == f"{PREFIX}fnd"}
+    awards = [
+        _award(one, funders)
+        for one in description
+        if one.property == "relation" and one.value.startswith(f"{GRANT_SCHEME}/")
+    ]
+    awarded = {one.funder for one in awards}
+    return awards + [Funding(name, uri) for name, uri in funders.items() if name not in awarded]
+
+
+def _award(statement: Statement, funders: dict[str, str | None]) -> Funding:
+    given = statement.value.removeprefix(f"{GRANT_SCHEME}/").split("/")
+    parts = [unquote(part).strip() for part in given[:_PARTS]]
+    parts += [""] * (_PARTS - len(parts))
+    funder, programme, award, jurisdiction, title, acronym = parts
+    return Funding(
+        funder, funders.get(funder), programme, award, statement.uri, title, jurisdiction, acronym
+    )

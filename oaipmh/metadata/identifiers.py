@@ -6,8 +6,8 @@ What a scheme's identifier looks like is idutils' knowledge; which URI we serve 
 from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib import import_module
-from typing import Any
-from urllib.parse import quote
+from typing import Any, NamedTuple
+from urllib.parse import quote, unquote
 
 from oaipmh.metadata.description import Statement
 
@@ -92,3 +92,72 @@ def locator_statement(value: str, *, property_: str = "identifier") -> Statement
     statement = identifier_statement(value, property_=property_)
     is_url = statement.scheme is None and statement.value.lower().startswith(("http:", "https:"))
     return statement._replace(scheme="dcterms:URI") if is_url else statement
+
+
+class Identifier(NamedTuple):
+    """An identifier by scheme: as the scheme itself writes it, and as a URI where it has one.
+
+    `scheme` is one of ours (`DOI`, `Handle`, `ISBN`, …), `URL`, `URN` or `ARK`, what the source
+    calls it, or empty.
+    """
+
+    scheme: str
+    value: str
+    uri: str | None
+
+
+_BARE = {
+    "DOI": "https://doi.org/",
+    "Handle": "https://hdl.handle.net/",
+    "ISSN": "urn:issn:",
+    "ISBN": "urn:isbn:",
+    "PMID": "https://pubmed.ncbi.nlm.nih.gov/",
+    "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
+    "arXiv": "https://arxiv.org/abs/",
+    "ORCID": "https://orcid.org/",
+    "ROR": "https://ror.org/",
+    "ISNI": "https://isni.org/isni/",
+}
+_URLS = ("http://", "https://", "ftp://")
+_ARK = "ark:/"
+
+
+def identifier_of(statement: Statement) -> Identifier:
+    """What a statement of any property names as an identifier: its value URI, else its value.
+
+    Readers write known identifiers as URIs; who wrote the description by hand may have written
+    `10.1108/…` or `doi:10.1108/…`, or a number beside its scheme.
+    """
+    return _identifier_of(statement.uri or statement.value, statement.scheme)
+
+
+@lru_cache(maxsize=8192)
+def _identifier_of(text: str, scheme: str | None) -> Identifier:
+    known = _BY_LOWER.get((scheme or "").strip().lower())
+    for name, beginning in _BARE.items():
+        if text.startswith(beginning):
+            return _bare(name, text)
+    named = identifier_statement(text, known)
+    if named.scheme in _BARE and named.value.startswith(_BARE[named.scheme]):
+        return _bare(named.scheme, named.value)
+    return _other_identifier(text, scheme)
+
+
+def _bare(scheme: str, uri: str) -> Identifier:
+    value = uri.removeprefix(_BARE[scheme]).rstrip("/")
+    return Identifier(scheme, unquote(value) if scheme == "DOI" else value, uri)
+
+
+def _other_identifier(text: str, scheme: str | None) -> Identifier:
+    lower = text.lower()
+    if _ARK in lower:
+        return Identifier(
+            "ARK", text[lower.index(_ARK) :], text if lower.startswith(_URLS) else None
+        )
+    if lower.startswith(_URLS):
+        return Identifier("URL", text, text)
+    if lower.startswith("urn:"):
+        return Identifier("URN", text, text)
+    return Identifier(
+        "" if scheme is None or ":" in scheme or "/" in scheme else scheme, text, None
+    )

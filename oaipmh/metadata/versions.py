@@ -4,6 +4,8 @@ https://vocabularies.coar-repositories.org/version_types/ and NISO RP-8-2008 (Jo
 Versions), which RIOXX uses.
 """
 
+from typing import NamedTuple
+
 from oaipmh.metadata.description import Statement
 
 _EU_REPO = "info:eu-repo/semantics/"
@@ -41,3 +43,34 @@ def version_type(text: str) -> Statement | None:
     if version is None:
         return None
     return Statement("type", _EU_REPO + version, uri=_COAR + _VERSIONS[version])
+
+
+class Version(NamedTuple):
+    """A version of a paper: `name` is the info:eu-repo term, `uri` COAR's, `niso` NISO's code."""
+
+    name: str
+    uri: str
+    niso: str
+
+    @property
+    def eu_repo_uri(self) -> str:
+        """The version as a term of info:eu-repo."""
+        return _EU_REPO + self.name
+
+
+_NISO = {
+    "draft": "AO",
+    "submittedVersion": "SMUR",
+    "acceptedVersion": "AM",
+    "publishedVersion": "VoR",
+    "updatedVersion": "EVoR",
+}
+
+
+def version_of(statement: Statement) -> Version | None:
+    """The version that a `type` statement names; None when it names none."""
+    known = version_type(statement.uri or "") or version_type(statement.value)
+    if known is None:
+        return None
+    name = known.value.removeprefix(_EU_REPO)
+    return Version(name, _COAR + _VERSIONS[name], _NISO[name])

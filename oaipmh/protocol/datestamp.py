@@ -71,3 +71,8 @@ def _format_day(days: int) -> str:
 def format_utc(seconds: int) -> str:
     """Write an instant as responseDate and expirationDate want it, whatever the granularity."""
     return format_datestamp(seconds, Granularity.SECONDS)
+
+
+def format_utc_day(seconds: int) -> str:
+    """Write the day (YYYY-MM-DD, in UTC) that an instant is in."""
+    return format_datestamp(seconds, Granularity.DAY)

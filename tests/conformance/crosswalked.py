@@ -6,19 +6,24 @@ import pytest
 from lxml import etree
 
 from oaipmh.crosswalks import CROSSWALKS, Crosswalk
-from oaipmh.metadata.description import Description, Statement
+from oaipmh.metadata.description import Statement
+from oaipmh.metadata.resource import Resource
 from oaipmh.protocol.response import MetadataFormat
 from oaipmh.readers.incoming import IncomingItem
 from oaipmh.store import SqlStore
-from tests.support.loading import pipeline
+from tests.support.loading import LOADED, pipeline
 
 OAI_DC_CROSSWALK = CROSSWALKS["oai_dc"]
 BOTH = ("oai_dc", "subjects")
 
 
-def _subjects_only(description: Description) -> etree._Element | None:
-    subjects = tuple(one for one in description if one.property == "subject")
-    return OAI_DC_CROSSWALK.render(subjects) if subjects else None
+def _lacks_subject(resource: Resource) -> list[str]:
+    return [] if resource.all("subject") else ["subject"]
+
+
+def _subjects_only(resource: Resource) -> etree._Element:
+    subjects = tuple(resource.all("subject"))
+    return OAI_DC_CROSSWALK.render(Resource(resource.identifier, subjects, day=resource.day))
 
 
 SUBJECTS = Crosswalk(
@@ -26,6 +31,7 @@ SUBJECTS = Crosswalk(
         "subjects", OAI_DC_CROSSWALK.format.schema, OAI_DC_CROSSWALK.format.metadata_namespace
     ),
     1,
+    _lacks_subject,
     _subjects_only,
 )
 
@@ -33,6 +39,7 @@ SUBJECTS = Crosswalk(
 def offer_subjects(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the format `subjects` known: it has only what an item's subjects say."""
     monkeypatch.setitem(CROSSWALKS, "subjects", SUBJECTS)
+    monkeypatch.setitem(LOADED, "subjects", SUBJECTS)
 
 
 def take(store: SqlStore, *walks: Crosswalk, number: int = 1, **metadata: Any) -> None:

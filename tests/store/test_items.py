@@ -7,7 +7,8 @@ import pytest
 from lxml import etree
 
 from oaipmh.crosswalks import CROSSWALKS, Crosswalk
-from oaipmh.metadata.description import Description, Statement
+from oaipmh.metadata.description import Statement
+from oaipmh.metadata.resource import Resource
 from oaipmh.protocol.response import MetadataFormat
 from oaipmh.provider.ports import Selection
 from oaipmh.readers.incoming import IncomingItem
@@ -118,13 +119,17 @@ def test_an_item_is_listed_once_however_often_it_changes(store: SqlStore) -> Non
     assert len(listed(store)) == len(listed(store, "a")) == 1
 
 
-def _short(description: Description) -> etree._Element | None:
-    """A second format, which only items with a subject can have."""
-    has_subject = any(statement.property == "subject" for statement in description)
-    return CROSSWALKS["oai_dc"].render(description) if has_subject else None
+def _lacks_subject(resource: Resource) -> list[str]:
+    return [] if resource.all("subject") else ["subject"]
 
 
-SHORT = Crosswalk(MetadataFormat("short", "http://x/x.xsd", "http://x/"), 1, _short)
+# A second format, which only items with a subject can have.
+SHORT = Crosswalk(
+    MetadataFormat("short", "http://x/x.xsd", "http://x/"),
+    1,
+    _lacks_subject,
+    CROSSWALKS["oai_dc"].render,
+)
 
 
 def _take(store: SqlStore, *incoming: IncomingItem, walks: Sequence[Crosswalk]) -> None:
@@ -160,7 +165,7 @@ def test_an_item_that_enters_a_format_keeps_its_datestamp_in_the_others(store: S
 
 def test_a_batch_that_fails_leaves_nothing_behind(store: SqlStore) -> None:
     load(store, [item(1)])
-    broken = Crosswalk(SHORT.format, 1, _raises)
+    broken = Crosswalk(SHORT.format, 1, lambda _: (), _raises)
     with pytest.raises(ZeroDivisionError):
         _take(store, _incoming("title"), walks=[broken])
     found = store.item("oai:test.example.org:1")
@@ -168,5 +173,5 @@ def test_a_batch_that_fails_leaves_nothing_behind(store: SqlStore) -> None:
     assert found.description[0].value == "Item 1"
 
 
-def _raises(_: Description) -> None:
+def _raises(_: Resource) -> etree._Element:
     raise ZeroDivisionError

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models import Record, SetRecord
 from oaipmh.crosswalks import CROSSWALKS, Crosswalk
-from oaipmh.metadata.description import Description
+from oaipmh.metadata.resource import Resource
 from oaipmh.protocol.response import MetadataFormat
 from oaipmh.readers import jsonl
 from oaipmh.store import SqlStore
@@ -26,11 +26,11 @@ NEW = 1_609_459_200  # 2021-01-01T00:00:00Z
 TITLE = MetadataFormat("title", "http://x/x.xsd", "http://x/")
 
 
-def _title(_: Description) -> etree._Element | None:
+def _title(_: Resource) -> etree._Element:
     return etree.Element("{http://x/}title")
 
 
-BOTH = (CROSSWALKS["oai_dc"], Crosswalk(TITLE, 1, _title))
+BOTH = (CROSSWALKS["oai_dc"], Crosswalk(TITLE, 1, lambda _: (), _title))
 
 
 def rows(url: str, *columns: Any) -> set[tuple[Any, ...]]:

@@ -7,23 +7,27 @@ from pathlib import Path
 from typing import Any
 
 from oaipmh.crosswalks import CROSSWALKS, Crosswalk
+from oaipmh.crosswalks.formats import Formats
 from oaipmh.ingest.pipeline import Pipeline
 from oaipmh.ingest.ports import ItemStore, NewRun, Run, Summary
 from oaipmh.readers import jsonl
 from oaipmh.store import SqlStore
+
+LOADED = {"oai_dc": CROSSWALKS["oai_dc"]}
+"""The formats that items are loaded in, where a test does not choose: it may offer another."""
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample" / "items.jsonl"
 
 
 def pipeline(
     store: ItemStore,
-    crosswalks: Iterable[Crosswalk] = CROSSWALKS.values(),
+    crosswalks: Iterable[Crosswalk] = LOADED.values(),
     run: Run | None = None,
     **options: Any,
 ) -> Pipeline:
     """A pipeline for a run, or for one of its own."""
     run = run or store.begin_run(NewRun("import", "test"))
-    return Pipeline(store, list(crosswalks), run, **options)
+    return Pipeline(store, Formats(list(crosswalks)), run, **options)
 
 
 def load(store: SqlStore, items: Iterable[dict[str, Any]], *, keep: bool = False) -> Summary:

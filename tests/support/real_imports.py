@@ -8,6 +8,7 @@ from pathlib import Path
 
 from oaipmh.cli.inputs import find_inputs, opened_inputs
 from oaipmh.crosswalks import choose_crosswalks
+from oaipmh.crosswalks.formats import Formats
 from oaipmh.ingest.pipeline import Pipeline, Result
 from oaipmh.ingest.ports import NewRun, Outcome, Summary
 from oaipmh.ingest.running import running
@@ -71,9 +72,9 @@ def import_twice(url: str, folder: Path) -> tuple[RealImport, RealImport]:
 def _import(store: SqlStore, folder: Path) -> RealImport:
     results: list[Result] = []
     files = find_inputs([str(folder)])
-    crosswalks = choose_crosswalks(Settings.model_fields["formats"].get_default())
+    formats = Formats(choose_crosswalks(Settings.model_fields["formats"].get_default()))
     with running(store, NewRun("import", str(folder))) as run:
-        pipeline = Pipeline(store, crosswalks, run, domain=DOMAIN, on_result=results.append)
+        pipeline = Pipeline(store, formats, run, domain=DOMAIN, on_result=results.append)
         subjects = SubjectTree()
         for name, stream in chain.from_iterable(map(opened_inputs, files)):
             found = detect(stream) or "auto"

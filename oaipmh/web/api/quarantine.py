@@ -106,6 +106,6 @@ def _retry(service: AdminService, entry: Quarantined, key_name: str) -> tuple[bo
     results: list[Result] = []
     with running(service.store, NewRun("retry", key_name)) as run:
         pipeline = Pipeline(
-            service.store, service.crosswalks, run, service.domain, on_result=results.append
+            service.store, service.formats, run, service.domain, on_result=results.append
         )
         return retry_kept(entry, pipeline, service.store), results

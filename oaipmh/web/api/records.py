@@ -130,7 +130,7 @@ def _write(
                 raise _failed(item.identifier)
             expected = {item.identifier: digest}
         try:
-            return write_one(service.store, run, item, service.crosswalks, expected)
+            return write_one(service.store, run, item, service.formats, expected)
         except Changed:  # since we judged it: judge it again
             continue
         except Refused as error:

@@ -9,7 +9,7 @@ import anyio
 import anyio.to_thread
 from fastapi import Depends, Request
 
-from oaipmh.crosswalks import Crosswalk
+from oaipmh.crosswalks.formats import Formats
 from oaipmh.ingest.ports import Run
 from oaipmh.web.api.ports import AdminStore
 
@@ -32,7 +32,7 @@ class AdminService:
     """
 
     store: AdminStore
-    crosswalks: Sequence[Crosswalk]
+    formats: Formats
     domain: str | None
     base_url: str
     warnings: Sequence[str]

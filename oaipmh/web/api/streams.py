@@ -136,7 +136,7 @@ class _Intake:
         with running(service.store, self.new_run) as run, self._opened(body) as stream:
             pipeline = Pipeline(
                 service.store,
-                service.crosswalks,
+                service.formats,
                 run,
                 service.domain,
                 on_result=lambda result: self.lines.append(_line(shape_result(result))),

@@ -7,6 +7,7 @@ from oaipmh.crosswalks import CROSSWALKS
 from oaipmh.crosswalks.oai_dc import render
 from oaipmh.metadata.description import Description, Statement
 from oaipmh.metadata.dublin_core import ELEMENT_OF, ELEMENTS
+from tests.support.resources import described, resource
 from tests.support.schemas import Schemas
 from tests.unit.strategies import descriptions
 
@@ -17,13 +18,13 @@ def shown(*statements: Statement) -> list[tuple[str, str | None, str | None]]:
     """Element, text and language of each child."""
     return [
         (etree.QName(child).localname, child.text, child.get(XML_LANG))
-        for child in render(statements)
+        for child in render(resource(*statements))
     ]
 
 
 @given(descriptions)
 def test_any_description_is_valid_oai_dc(schemas: Schemas, description: Description) -> None:
-    schemas.validate(etree.tostring(render(description)))
+    schemas.validate(etree.tostring(render(described(description))))
 
 
 @given(descriptions)

@@ -13,6 +13,7 @@ from oaipmh.metadata.dublin_core import ELEMENT_OF
 from oaipmh.protocol.syntax import is_identifier, is_language, is_set_spec, is_uri
 from oaipmh.protocol.writer import payload_xml
 from oaipmh.readers.incoming import IncomingItem
+from tests.support.resources import described
 from tests.unit.strategies import any_text, identifiers
 
 TITLE = (Statement("title", "T"),)
@@ -185,7 +186,7 @@ def test_whatever_comes_in_is_refused_or_fit_to_be_served(
     assert all(is_set_spec(spec) for spec in item.set_specs)
     assert all(one.lang is None or is_language(one.lang) for one in item.description)
     assert all(one.uri is None or is_uri(one.uri) for one in item.description)
-    assert deleted or payload_xml(render(item.description))
+    assert deleted or payload_xml(render(described(item.description)))
     "".join(item.repairs).encode()
 
 

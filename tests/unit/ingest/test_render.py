@@ -7,15 +7,20 @@ import pytest
 from hypothesis import given
 
 from oaipmh.crosswalks import CROSSWALKS, Crosswalk
+from oaipmh.crosswalks.formats import Formats
 from oaipmh.ingest.clean import CleanItem
 from oaipmh.ingest.render import prepare
 from oaipmh.metadata.description import Description, Statement
 from oaipmh.protocol.response import MetadataFormat
 from tests.unit.strategies import descriptions
 
+DAY = "2026-11-27"
 WALK = CROSSWALKS["oai_dc"]
 NEVER = Crosswalk(
-    MetadataFormat("never", "http://x.org/n.xsd", "http://x.org/n/"), 3, lambda _: None
+    MetadataFormat("never", "http://x.org/n.xsd", "http://x.org/n/"),
+    3,
+    lambda _: ["all"],
+    WALK.render,
 )
 ITEM = CleanItem(
     identifier="oai:x.org:1",
@@ -30,11 +35,11 @@ ITEM = CleanItem(
 
 def digest(**changed: Any) -> bytes:
     """The digest of the item with a change."""
-    return prepare(replace(ITEM, **changed), [WALK]).digest
+    return prepare(replace(ITEM, **changed), Formats([WALK]), DAY).digest
 
 
 def test_a_record_is_made_in_each_format_that_can_express_the_item() -> None:
-    records = prepare(ITEM, [WALK, NEVER]).records
+    records = prepare(ITEM, Formats([WALK, NEVER]), DAY).records
     assert list(records) == ["oai_dc"]
     assert records["oai_dc"].crosswalk_version == WALK.version
     assert b"<dc:title>T</dc:title>" in records["oai_dc"].payload
@@ -42,11 +47,11 @@ def test_a_record_is_made_in_each_format_that_can_express_the_item() -> None:
 
 
 def test_a_deleted_item_has_no_records() -> None:
-    assert prepare(replace(ITEM, deleted=True, description=()), [WALK]).records == {}
+    assert prepare(replace(ITEM, deleted=True, description=()), Formats([WALK]), DAY).records == {}
 
 
 def test_all_else_is_handed_on() -> None:
-    prepared = prepare(replace(ITEM, datestamp=5, repairs=("r",)), [])
+    prepared = prepare(replace(ITEM, datestamp=5, repairs=("r",)), Formats([]), DAY)
     for name in ("identifier", "deleted", "set_specs", "description", "abouts"):
         assert getattr(prepared, name) == getattr(ITEM, name)
     assert (prepared.datestamp, prepared.repairs) == (5, ("r",))

@@ -18,6 +18,7 @@ from oaipmh.metadata.description import Statement
 from oaipmh.protocol.datestamp import Granularity
 from oaipmh.protocol.response import GetRecord, Response, StoredRecord
 from oaipmh.protocol.writer import header_xml, payload_xml, write_response
+from tests.support.resources import resource
 from tests.support.schemas import Schemas
 
 PROVENANCE = "http://www.openarchives.org/OAI/2.0/provenance"
@@ -51,7 +52,7 @@ def rebuilt(xml: str) -> bytes:
 
 def is_served_valid(schemas: Schemas, about: bytes) -> bool:
     """Whether a record with the container is valid; asserts otherwise."""
-    payload = payload_xml(render((Statement("title", "T"),)), [about])
+    payload = payload_xml(render(resource(Statement("title", "T"))), [about])
     record = StoredRecord(0, header_xml("oai:x.org:1", [], deleted=False), payload)
     response = Response(0, "http://x.org/oai", Granularity.DAY, (), GetRecord(record))
     return schemas.validate(write_response(response)) is not None

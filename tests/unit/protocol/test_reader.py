@@ -37,6 +37,7 @@ from oaipmh.protocol.response import (
     StoredRecord,
 )
 from oaipmh.protocol.writer import header_xml, payload_xml, write_response
+from tests.support.resources import resource
 from tests.unit.strategies import identifiers, instants, set_specs, xml_text
 
 DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -73,7 +74,7 @@ def test_what_the_writer_wrote_the_reader_reads_back_the_same(
         StoredRecord(
             datestamp,
             header_xml(identifier, sets, deleted=deleted),
-            b"" if deleted else payload_xml(render((Statement("title", title),))),
+            b"" if deleted else payload_xml(render(resource(Statement("title", title)))),
         )
         for identifier, sets, title, datestamp, deleted in given_
     ]

@@ -26,6 +26,7 @@ from oaipmh.protocol.response import (
     StoredRecord,
 )
 from oaipmh.protocol.writer import header_xml, payload_xml, write_response
+from tests.support.resources import resource
 from tests.support.schemas import Schemas
 from tests.unit.strategies import identifiers, set_specs, xml_text
 
@@ -58,7 +59,9 @@ def write(content: Content | Sequence[OAIError], **changed: Any) -> bytes:
 def record(title: str = "A title", number: int = 1, *abouts: bytes) -> StoredRecord:
     """A live record as it is stored."""
     header = header_xml(f"oai:test.example.org:{number}", ["a:b", "c"], deleted=False)
-    return StoredRecord(NOON, header, payload_xml(render((Statement("title", title),)), abouts))
+    return StoredRecord(
+        NOON, header, payload_xml(render(resource(Statement("title", title))), abouts)
+    )
 
 
 def test_the_envelope_has_response_date_and_request_in_the_words_given(schemas: Schemas) -> None:
@@ -192,7 +195,7 @@ def test_whatever_passes_the_syntax_may_stand_in_a_response(
     schemas: Schemas, identifier: str, set_spec: str, title: str
 ) -> None:
     header = header_xml(identifier, [set_spec], deleted=False)
-    payload = payload_xml(render((Statement("title", title),)))
+    payload = payload_xml(render(resource(Statement("title", title))))
     arguments = [("verb", "GetRecord"), ("identifier", identifier), ("metadataPrefix", "oai_dc")]
     body = write(GetRecord(StoredRecord(NOON, header, payload)), arguments=arguments)
     root = schemas.validate(body)

@@ -1,0 +1,213 @@
+"""The resource that a description tells of, in the terms that richer formats ask in.
+
+Statements are what sources said. This is what they mean: of which type the resource is, who may
+read it on which day, which languages it is in. Every crosswalk reads it here, so that no two of
+them disagree. Each answer is worked out when it is first asked for, and then kept.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
+
+from oaipmh.metadata.access_rights import Access, access_on
+from oaipmh.metadata.agents import Agent, agent
+from oaipmh.metadata.citation import KEV_SCHEME, Citation
+from oaipmh.metadata.dates import date_of
+from oaipmh.metadata.description import Description, Statement
+from oaipmh.metadata.dublin_core import ELEMENT_OF
+from oaipmh.metadata.funding import GRANT_SCHEME, Funding, funding_of
+from oaipmh.metadata.identifiers import Identifier, identifier_of
+from oaipmh.metadata.languages import iso_639_3
+from oaipmh.metadata.licences import Licence, is_licence, licence
+from oaipmh.metadata.relators import PREFIX
+from oaipmh.metadata.resource_types import OTHER, ResourceType, resource_type
+from oaipmh.metadata.versions import Version, version_of
+
+_NO_WORDS: Mapping[str, str] = MappingProxyType({})
+# When an item was published, for want of `issued`: what comes nearest to it first.
+_PUBLISHED = ("issued", "date", "dateCopyrighted", "created", "dateAccepted", "available")
+_PERSISTENT = ("DOI", "Handle", "ARK", "URN", "arXiv", "PMCID", "PMID")
+
+
+class File(NamedTuple):
+    """A file of the resource: where it is, and its media type, empty where that is not known."""
+
+    url: str
+    media_type: str
+
+
+class Resource:
+    """What an item's metadata is about, as its description tells it on one day.
+
+    `identifier` is the item's, as in OAI-PMH headers; `day` is YYYY-MM-DD; `words` are the
+    repository's own words for types, see `resource_type`.
+    """
+
+    def __init__(
+        self,
+        identifier: str,
+        description: Description,
+        *,
+        day: str,
+        words: Mapping[str, str] = _NO_WORDS,
+    ) -> None:
+        self.identifier = identifier
+        self.description = description
+        self.day = day
+        self._words = words
+
+    @cached_property
+    def _statements(self) -> Mapping[str, list[Statement]]:
+        by_property = defaultdict(list)
+        for statement in self.description:
+            by_property[statement.property].append(statement)
+        return by_property
+
+    def all(self, *properties: str) -> list[Statement]:
+        """The statements of some properties, property by property, in the description's order."""
+        return [one for name in properties for one in self._statements.get(name, ())]
+
+    def first(self, *properties: str) -> Statement | None:
+        """The first statement of the first of the properties that has one."""
+        return next(iter(self.all(*properties)), None)
+
+    @cached_property
+    def titles(self) -> list[Statement]:
+        """The titles; an alternative one where there is no other."""
+        return self.all("title") or self.all("alternative")[:1]
+
+    @cached_property
+    def alternatives(self) -> list[Statement]:
+        """The titles besides the first of `titles`: further ones, translated, alternative."""
+        return [
+            *self.titles[1:],
+            *(one for one in self.all("alternative") if one not in self.titles),
+        ]
+
+    @cached_property
+    def creators(self) -> list[Agent]:
+        """Who made it, in order, none twice."""
+        return list(dict.fromkeys(map(agent, self.all("creator"))))
+
+    @cached_property
+    def contributors(self) -> list[Agent]:
+        """Who else had to do with it, roles known or not, but no funders (`funding` has those)."""
+        found = (
+            agent(one)
+            for one in self.description
+            if ELEMENT_OF[one.property] == "contributor" and one.property != f"{PREFIX}fnd"
+        )
+        return list(dict.fromkeys(found))
+
+    def contributors_as(self, *roles: str) -> list[Agent]:
+        """The contributors of some roles, by their MARC codes."""
+        return [one for one in self.contributors if one.role in roles]
+
+    @cached_property
+    def type(self) -> ResourceType:
+        """Its type: `OTHER` where the description names none that is known."""
+        return self.known_type or OTHER
+
+    @cached_property
+    def known_type(self) -> ResourceType | None:
+        """Its type; None where the description names none that is known."""
+        return resource_type(self.all("type"), self._words)
+
+    @cached_property
+    def version(self) -> Version | None:
+        """Which version of a paper it is."""
+        return next((found for one in self.all("type") if (found := version_of(one))), None)
+
+    @cached_property
+    def issued(self) -> str | None:
+        """When it was published: YYYY, YYYY-MM or YYYY-MM-DD; for want of that, what is nearest."""
+        return next(self.dates(*_PUBLISHED), None)
+
+    def dates(self, *properties: str) -> Iterator[str]:
+        """The dates of some properties, without their times; what is no date is passed over."""
+        return (found for one in self.all(*properties) if (found := date_of(one.value)))
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """Its languages by ISO 639-3, none twice."""
+        codes = (iso_639_3(one.value) for one in self.all("language"))
+        return list(dict.fromkeys(code for code in codes if code))
+
+    @cached_property
+    def access(self) -> Access | None:
+        """Who may read it on `day`; None when the description does not say."""
+        return access_on(self.day, self.description)
+
+    @cached_property
+    def licences(self) -> list[Licence]:
+        """Its licences, among its rights too."""
+        given = [*self.all("license"), *(one for one in self.all("rights") if is_licence(one))]
+        return list(dict.fromkeys(map(licence, given)))
+
+    @cached_property
+    def identifiers(self) -> list[Identifier]:
+        """What it is identified by, files left out, none twice."""
+        given = (one for one in self.all("identifier") if not _is_file(one))
+        return list(dict.fromkeys(map(identifier_of, given)))
+
+    def identifiers_in(self, *schemes: str) -> list[Identifier]:
+        """Its identifiers in some schemes, scheme by scheme."""
+        return [one for scheme in schemes for one in self.identifiers if one.scheme == scheme]
+
+    @cached_property
+    def landing_page(self) -> str | None:
+        """The address of the page about it: its first URL, else a persistent one."""
+        found = self.identifiers_in("URL", *_PERSISTENT)
+        urls = [one.uri for one in found if one.uri and one.uri.lower().startswith("http")]
+        return next(iter(urls), None)
+
+    @cached_property
+    def persistent_identifier(self) -> Identifier | None:
+        """What it is best known by: DOI, Handle, ARK, URN and so on; else its first URL."""
+        return next(iter(self.identifiers_in(*_PERSISTENT, "URL")), None)
+
+    @cached_property
+    def files(self) -> list[File]:
+        """Its files that have an address."""
+        given = (one for one in self.all("identifier") if _is_file(one))
+        return list(dict.fromkeys(File(one.value, one.scheme or "") for one in given))
+
+    @cached_property
+    def formats(self) -> list[str]:
+        """Its media types and formats, those of its files too, none twice."""
+        given = [one.value for one in self.all("format", "medium")]
+        return list(dict.fromkeys([*given, *(one.media_type for one in self.files)]))
+
+    @cached_property
+    def funding(self) -> list[Funding]:
+        """Who paid for it, by which grants."""
+        return funding_of(self.description)
+
+    @cached_property
+    def relations(self) -> list[Statement]:
+        """What it is related to, in the description's order, without grants."""
+        return [
+            one
+            for one in self.description
+            if ELEMENT_OF[one.property] == "relation"
+            and not one.value.startswith(f"{GRANT_SCHEME}/")
+        ]
+
+    @cached_property
+    def citation(self) -> Citation:
+        """Where it was published, in parts."""
+        return Citation.of(self.description)
+
+    @cached_property
+    def citations(self) -> list[str]:
+        """How it is cited, in words."""
+        given = self.all("bibliographicCitation")
+        return [one.value for one in given if one.scheme != KEV_SCHEME]
+
+
+def _is_file(statement: Statement) -> bool:
+    """Whether an identifier is a file's URL: its scheme is then a media type."""
+    scheme = statement.scheme or ""
+    return "/" in scheme and statement.value.lower().startswith(("http://", "https://", "ftp://"))
