@@ -1,5 +1,6 @@
 """Judging responses by the schemas, strictly, as a validator would."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -42,3 +43,18 @@ class Schemas:
             faults = "\n".join(str(fault) for fault in list(self._schema.error_log)[:5])
             raise AssertionError(f"{faults}\n{body[:2000].decode()}")
         return root
+
+
+def faults(element: etree._Element, schema_url: str, shared: Path) -> list[str]:
+    """What is wrong with an element by the schema at an address, as validators load it: nothing.
+
+    The element is written and read again first, as a harvester would have it.
+    """
+    schema = _schema(shared / "schemas" / schema_url.partition("://")[2])
+    schema.validate(etree.fromstring(etree.tostring(element)))
+    return [str(fault) for fault in schema.error_log]
+
+
+@lru_cache
+def _schema(path: Path) -> etree.XMLSchema:
+    return etree.XMLSchema(etree.parse(path))

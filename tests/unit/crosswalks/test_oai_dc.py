@@ -73,7 +73,3 @@ def test_the_format_is_the_one_the_specification_names() -> None:
     assert known.metadata_prefix == "oai_dc"
     assert known.schema == "http://www.openarchives.org/OAI/2.0/oai_dc.xsd"
     assert known.metadata_namespace == "http://www.openarchives.org/OAI/2.0/oai_dc/"
-
-
-def test_each_crosswalk_is_found_by_its_own_prefix() -> None:
-    assert {walk.format.metadata_prefix: walk for walk in CROSSWALKS.values()} == CROSSWALKS
