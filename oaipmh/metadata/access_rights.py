@@ -5,6 +5,7 @@ info:eu-repo access terms (DRIVER, OpenAIRE v3) and COAR access rights
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from oaipmh.metadata.dates import day_of
@@ -40,6 +41,7 @@ _SPELLINGS = {
 }
 
 
+@lru_cache(maxsize=4096)
 def access_rights(text: str) -> Statement | None:
     """The access level a source names, in whatever spelling; None when it names none.
 

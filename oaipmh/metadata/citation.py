@@ -10,6 +10,7 @@ from typing import Self
 from urllib.parse import parse_qsl, urlencode
 
 from oaipmh.metadata.description import Description, Statement
+from oaipmh.metadata.text import clean_text
 
 KEV_SCHEME = "info:ofi/fmt:kev:mtx:ctx"
 """The syntax encoding scheme of a citation in parts: for programs, never shown in simple DC."""
@@ -41,7 +42,7 @@ class Citation:
         for statement in description:
             if statement.scheme == KEV_SCHEME:
                 for key, value in parse_qsl(statement.value):
-                    parts.setdefault(key.removeprefix("rft."), value)
+                    parts.setdefault(key.removeprefix("rft."), clean_text(value)[0].strip())
         return cls(**{name: parts[key] for name, key in _KEYS.items() if key in parts})
 
     def statements(self) -> list[Statement]:

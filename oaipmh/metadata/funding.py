@@ -6,10 +6,11 @@ contributor of the role `marcrel:fnd`.
 """
 
 from typing import NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from oaipmh.metadata.description import Description, Statement
 from oaipmh.metadata.relators import PREFIX
+from oaipmh.metadata.text import unquoted
 
 GRANT_SCHEME = "info:eu-repo/grantAgreement"
 _PARTS = 6
@@ -79,7 +80,7 @@ def funding_of(description: Description) -> list[Funding]:
 
 def _award(statement: Statement, funders: dict[str, str | None]) -> Funding:
     given = statement.value.removeprefix(f"{GRANT_SCHEME}/").split("/")
-    parts = [unquote(part).strip() for part in given[:_PARTS]]
+    parts = [unquoted(part) for part in given[:_PARTS]]
     parts += [""] * (_PARTS - len(parts))
     funder, programme, award, jurisdiction, title, acronym = parts
     return Funding(

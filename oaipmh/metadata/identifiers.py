@@ -7,9 +7,10 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from oaipmh.metadata.description import Statement
+from oaipmh.metadata.text import unquoted
 
 
 @cache
@@ -145,7 +146,7 @@ def _identifier_of(text: str, scheme: str | None) -> Identifier:
 
 def _bare(scheme: str, uri: str) -> Identifier:
     value = uri.removeprefix(_BARE[scheme]).rstrip("/")
-    return Identifier(scheme, unquote(value) if scheme == "DOI" else value, uri)
+    return Identifier(scheme, unquoted(value) if scheme == "DOI" else value, uri)
 
 
 def _other_identifier(text: str, scheme: str | None) -> Identifier:

@@ -8,6 +8,7 @@ which it is. docs/formats/types.md has the table.
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -183,6 +184,7 @@ _SPELLINGS = {
 _SIGNS = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=4096)
 def _key(text: str) -> str:
     """A word as the table has it: the last part of a URI, without blanks, signs and case."""
     text = text.strip().rstrip("/.;").rpartition("/")[2] if "://" in text or ":" in text else text

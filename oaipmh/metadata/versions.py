@@ -4,6 +4,7 @@ https://vocabularies.coar-repositories.org/version_types/ and NISO RP-8-2008 (Jo
 Versions), which RIOXX uses.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from oaipmh.metadata.description import Statement
@@ -33,6 +34,7 @@ _SPELLINGS = {
 }
 
 
+@lru_cache(maxsize=4096)
 def version_type(text: str) -> Statement | None:
     """The version a source names, in whatever spelling, as a type; None when it names none.
 

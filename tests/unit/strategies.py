@@ -1,6 +1,7 @@
 """What property tests draw from: values that are legal, and text that is anything at all."""
 
 from dataclasses import fields
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -82,16 +83,18 @@ _PARTS = st.fixed_dictionaries(
 )
 
 
+def _statements(*parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Statement]:
+    """All five parts are given: hypothesis would fill in the others with any text."""
+    return st.tuples(*parts).map(Statement._make)
+
+
 def _of(properties: list[str], values: st.SearchStrategy[str]) -> st.SearchStrategy[Statement]:
-    return st.builds(Statement, st.sampled_from(properties), values, languages)
+    return _statements(st.sampled_from(properties), values, languages, st.none(), st.none())
 
 
 def _identified(properties: list[str]) -> st.SearchStrategy[Statement]:
-    return st.builds(
-        lambda name, known: Statement(name, known[0], scheme=known[1]),
-        st.sampled_from(properties),
-        _IDENTIFIERS,
-    )
+    named = st.tuples(st.sampled_from(properties), _IDENTIFIERS)
+    return named.map(lambda one: Statement(one[0], one[1][0], scheme=one[1][1]))
 
 
 _telling = st.one_of(
@@ -99,12 +102,19 @@ _telling = st.one_of(
     _of(sorted(name for name, of in ELEMENT_OF.items() if of == "date"), _DATES),
     _of(["type"], _TYPES),
     _of(["language"], _LANGUAGES),
-    st.builds(
-        Statement, st.sampled_from(["creator", *_CONTRIBUTORS]), _NAMES, languages, _AGENT_URIS
+    _statements(
+        st.sampled_from(["creator", *_CONTRIBUTORS]), _NAMES, languages, _AGENT_URIS, st.none()
     ),
     _identified(["identifier", "isPartOf", "source", *_RELATIONS]),
     _of(["license", "rights"], _LICENCES),
     st.sampled_from(["open", "embargoed", "restricted", "closed"]).map(access_rights),
+)
+_odd = _statements(
+    st.sampled_from(sorted(ELEMENT_OF)),
+    xml_text,
+    languages,
+    st.none() | identifiers,
+    st.none() | st.sampled_from(["LCSH", "DDC", "dcterms:URI", "application/pdf", "<&>", "a b"]),
 )
 _cited = st.builds(lambda parts: Citation(**parts).statements(), _PARTS)
 _funded = st.builds(
@@ -122,6 +132,6 @@ def telling_descriptions(draw: st.DrawFn) -> tuple[Statement, ...]:
 
     None of their values is empty, and their text is trimmed: cleaning has seen to that.
     """
-    found = [*draw(st.lists(_telling | statements, max_size=20)), *draw(_cited), *draw(_funded)]
+    found = [*draw(st.lists(_telling | _odd, max_size=20)), *draw(_cited), *draw(_funded)]
     trimmed = (one._replace(value=one.value.strip()) for one in draw(st.permutations(found)))
     return tuple(one for one in trimmed if one.value)
