@@ -44,7 +44,7 @@ _RELATIONS = {
 }
 _TRACED_SERIES = "800", "810", "811", "830"
 _SERIES_CODES = "adfgklmnoprst"
-_RELATED_WORKS = "700", "710", "711", "730"
+_RELATED_WORKS = "700", "710", "711", "730", "740"
 _CAMEL_CASE = re.compile(r"(?:Is|Has)(?:[A-Z][a-z]+)+", re.ASCII)  # IsSupplementTo
 _NUMBER = r"\s*[:.]?\s*([\w/\u2013-]*\d[\w/\u2013-]*|[ivxlcdm]+\b)"
 _VOLUME = re.compile(
@@ -139,7 +139,7 @@ def _related_work(field: Field) -> Iterator[Statement]:
     """Another work; one that the second indicator says is within the item is a part of it."""
     within = indicator(field, 2) == "2"
     property_ = "hasPart" if within else "relation"
-    if tag_of(field) == "730":
+    if tag_of(field) in ("730", "740"):
         if within:
             yield Statement(property_, text(field, "adfgklmnoprs"))
     elif values(field, "t"):
