@@ -21,9 +21,11 @@ from oaipmh.readers.marc.fields import (
     tag_of,
     text,
     unpunctuated,
+    value_uri,
     values,
 )
 from oaipmh.readers.marc.names import work_of
+from oaipmh.readers.marc.titles import uniform_title
 
 _RELATIONS = {
     "760": "isPartOf",
@@ -141,9 +143,9 @@ def _related_work(field: Field) -> Iterator[Statement]:
     property_ = "hasPart" if within else "relation"
     if tag_of(field) in ("730", "740"):
         if within:
-            yield Statement(property_, text(field, "adfgklmnoprs"))
+            yield uniform_title(property_, field)
     elif values(field, "t"):
-        yield Statement(property_, work_of(field))
+        yield Statement(property_, work_of(field), uri=value_uri(field))
 
 
 def _citations(record: Record, series: list[Field]) -> Iterator[Statement]:

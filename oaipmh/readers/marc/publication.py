@@ -46,10 +46,17 @@ def publication_statements(record: Record) -> Iterator[Statement]:
         property_ = _PUBLISHERS.get(indicator(field, 2), "publisher")
         for name in map(unpunctuated, values(field, "b")):
             if is_named(name):
-                yield Statement(property_, name.strip("[]") if name.count("[") else name)
+                yield Statement(property_, _unbracketed(name))
     for field in fields(record, "260"):
         yield from (Statement(f"{PREFIX}mfr", name) for name in _printers(field))
     yield from _dates(record)
+
+
+def _unbracketed(name: str) -> str:
+    """The name without brackets around it, which another subfield may have opened."""
+    if name.startswith("[") and name.find("]") in (-1, len(name) - 1):
+        return name.strip("[]")
+    return name if "[" in name else name.rstrip("]")
 
 
 def _printers(field: Field) -> Iterator[str]:
@@ -73,12 +80,12 @@ def _dates(record: Record) -> Iterator[Statement]:
         start = next(iter(printed), start)
     issued = start or next(iter(copyrights + _other_years(record)), "")
     yield Statement("issued", issued)
-    if kind == "t":
+    if kind == "t" or (kind == "c" and end < start):  # as `c` once meant
         copyrights.append(end)
     yield from (Statement("dateCopyrighted", date) for date in copyrights)
     if end and end != issued and kind == "r":  # when the original of a reprint was issued
         yield Statement("date", end)
-    if end and end != issued and kind in _RANGE_TYPES:
+    if end > issued and kind in _RANGE_TYPES:
         yield Statement("date", f"{issued}/{end}")
     yield from (Statement("date", date) for date in _made(record) if date != issued)
     if not issued:

@@ -16,6 +16,7 @@ from oaipmh.readers.marc.fields import (
     tag_of,
     text,
     unpunctuated,
+    value_uri,
     values,
 )
 
@@ -37,10 +38,15 @@ def title_statements(record: Record) -> Iterator[Statement]:
         lang = first(field, "y") if tag_of(field) == "242" else None
         yield Statement("alternative", _title(field), lang or None)
     for field in fields(record, *_UNIFORM):
-        yield Statement("alternative", text(field, "adfgklmnoprs"))
+        yield uniform_title("alternative", field)
     for field in fields(record, "730"):
         if not _is_of_part(field):
-            yield Statement("alternative", text(field, "adfgklmnoprs"))
+            yield uniform_title("alternative", field)
+
+
+def uniform_title(property_: str, field: Field) -> Statement:
+    """The title by which a work is known, with the URI of the work."""
+    return Statement(property_, text(field, "adfgklmnoprs"), uri=value_uri(field))
 
 
 def _is_of_part(field: Field) -> bool:

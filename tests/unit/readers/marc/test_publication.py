@@ -85,6 +85,13 @@ def test_a_date_that_is_not_certain_is_a_span_too() -> None:
     ]
 
 
+def test_a_second_year_that_is_the_earlier_is_the_copyrights() -> None:
+    assert found(coded("c19741972"), "260 ## $c1974") == [
+        ("issued", "1974"),
+        ("dateCopyrighted", "1972"),
+    ]
+
+
 def test_a_year_at_the_end_of_the_place_is_the_last_resort() -> None:
     assert found("260 ## $aWeimar#c1913.") == [("issued", "1913")]
     assert found("260 ## $a[1007 HA] Amsterdam :") == []
@@ -103,12 +110,16 @@ def test_publishers_distributors_and_those_without_a_name() -> None:
         "264 #3 $bPrinter",
         "264 #1 $a[S.l.] :$b[s.n.]",
         "264 #1 $b[Maanmittaushallitus],",
+        "260 ## $a[Oslo :$bAschehoug]",
+        "260 ## $bKnopf; [distributed by Random House],",
     ) == [
         ("publisher", "Wiley & sons"),
         ("publisher", "Laterza"),
         ("marcrel:dst", "Shop"),
         ("marcrel:mfr", "Printer"),
         ("publisher", "Maanmittaushallitus"),
+        ("publisher", "Aschehoug"),
+        ("publisher", "Knopf; [distributed by Random House]"),
         ("date", "[s.d.]"),
     ]
 

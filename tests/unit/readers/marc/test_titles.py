@@ -55,6 +55,11 @@ def test_variant_and_uniform_titles_are_alternatives() -> None:
     ]
 
 
+def test_a_uniform_title_has_the_uri_of_the_work() -> None:
+    (found,) = title_statements(marc_record("240 10 $0(DE-588)1122489382$aOrdnung$f2013$2gnd"))
+    assert found == Statement("alternative", "Ordnung 2013", uri="https://d-nb.info/gnd/1122489382")
+
+
 def test_an_abbreviated_and_a_key_title_stand_as_they_are() -> None:
     assert titles("210 0# $aPlant prot. bull.$b(Faridabad)", "222 #0 $aViva$b(New York)") == [
         ("alternative", "Plant prot. bull. (Faridabad)"),
