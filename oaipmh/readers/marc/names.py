@@ -34,7 +34,9 @@ _OTHERS = {
     "publisher": "publisher",
 }
 # Who makes the work itself, though not with words; the main entry keeps them as creators.
-_MAKERS = frozenset(PREFIX + code for code in ("art", "cmp", "ctg", "fmk", "pht", "prg", "scl"))
+_MAKERS = frozenset(
+    PREFIX + code for code in ("art", "cmp", "ctg", "fmk", "inv", "org", "pht", "prg", "scl")
+)
 
 
 def name_statements(record: Record) -> Iterator[Statement]:

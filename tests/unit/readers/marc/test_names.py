@@ -61,6 +61,7 @@ def test_an_added_entry_has_its_roles(roles: str, properties: list[str]) -> None
 
 def test_a_maker_in_the_main_entry_is_a_creator_and_an_editor_is_not() -> None:
     assert names("100 1# $aBach, J. S.$4cmp") == [("creator", "Bach, J. S.")]
+    assert names("100 1# $aBell, A. G.$einventor.") == [("creator", "Bell, A. G.")]
     assert names("100 1# $aHaas, Mary$4edt") == [("marcrel:edt", "Haas, Mary")]
 
 
