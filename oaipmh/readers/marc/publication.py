@@ -80,13 +80,13 @@ def _dates(record: Record) -> Iterator[Statement]:
         start = next(iter(printed), start)
     issued = start or next(iter(copyrights + _other_years(record)), "")
     yield Statement("issued", issued)
-    if kind == "t" or (kind == "c" and end < start):  # as `c` once meant
+    is_earlier = end < issued
+    if kind == "t" or (kind == "c" and is_earlier):  # as `c` once meant
         copyrights.append(end)
     yield from (Statement("dateCopyrighted", date) for date in copyrights)
-    if end and end != issued and kind == "r":  # when the original of a reprint was issued
-        yield Statement("date", end)
-    if end > issued and kind in _RANGE_TYPES:
-        yield Statement("date", f"{issued}/{end}")
+    if end and end not in (issued, *copyrights) and kind in f"r{_RANGE_TYPES}":
+        # An earlier one is no end: of a reprint, it is when the original was issued.
+        yield Statement("date", end if kind == "r" or is_earlier else f"{issued}/{end}")
     yield from (Statement("date", date) for date in _made(record) if date != issued)
     if not issued:
         yield from (Statement("date", words) for words in undated)

@@ -90,6 +90,7 @@ def test_a_second_year_that_is_the_earlier_is_the_copyrights() -> None:
         ("issued", "1974"),
         ("dateCopyrighted", "1972"),
     ]
+    assert found(coded("m19971996"), "260 ## $c1997") == [("issued", "1997"), ("date", "1996")]
 
 
 def test_a_year_at_the_end_of_the_place_is_the_last_resort() -> None:
