@@ -16,6 +16,7 @@ from oaipmh.protocol.parts import local_name as name
 from oaipmh.readers.dublin_core import known_by
 from oaipmh.readers.elements import each, full_text, language, uri_at
 from oaipmh.readers.incoming import Described
+from oaipmh.readers.qualified_dc import encoding_scheme
 
 NAMESPACE = "http://www.ndltd.org/standards/metadata/etdms/"
 
@@ -61,12 +62,19 @@ def _property(element: etree._Element) -> str:
     if given in _OF_NOBODY or of not in ELEMENT_OF:
         return ""
     if of == "contributor":
-        return role_property(role)
+        return _contributor(role)
     if of == "description" and not role:
         return "abstract"
     return role if ELEMENT_OF.get(role) == of else of
 
 
+def _contributor(role: str) -> str:
+    """The property of a role, which may be said in two languages: `directeur/advisor`."""
+    properties = map(role_property, (role, *role.split("/")))
+    return next((one for one in properties if one != "contributor"), "contributor")
+
+
 def _statement(property_: str, element: etree._Element) -> Statement:
-    scheme, uri = (element.get("scheme") or "").strip() or None, uri_at(element, "resource")
+    scheme = (element.get("scheme") or "").strip() or encoding_scheme(element)
+    uri = uri_at(element, "resource")
     return Statement(property_, full_text(element).strip(), language(element), uri, scheme)

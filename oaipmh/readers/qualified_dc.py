@@ -95,7 +95,7 @@ def _is_read(child: etree._Element, root: etree._Element) -> bool:
 
 def statement_of(element: etree._Element, inherited: str | None = None) -> list[Statement]:
     """One Dublin Core element's statement, or two where it has an OLAC code and a text."""
-    lang, scheme = element.get(ns.XML_LANG, inherited), _scheme(element)
+    lang, scheme = element.get(ns.XML_LANG, inherited), encoding_scheme(element)
     uri = uri_at(element, _RDF_RESOURCE, "valueURI")
     value = full_text(element)
     if scheme and scheme.startswith("olac:"):
@@ -103,7 +103,7 @@ def statement_of(element: etree._Element, inherited: str | None = None) -> list[
     return [Statement(name(element), value if value.strip() else uri or "", lang, uri, scheme)]
 
 
-def _scheme(element: etree._Element) -> str | None:
+def encoding_scheme(element: etree._Element) -> str | None:
     """The syntax encoding scheme, its prefix the usual one whatever the document calls it."""
     given = (element.get(_XSI_TYPE) or "").strip()
     prefix, colon, local = given.rpartition(":")

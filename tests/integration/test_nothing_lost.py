@@ -80,7 +80,7 @@ NOT_TOLD: dict[str, dict[str, str]] = {
     },
     "MARCXML": {
         "about the record and who catalogued it": (
-            "leader 00[356] 040$* 042$* 049$* 263$* 670$* 883$* 889$* 336$[b] 337$* 338$[2b]"
+            "leader 00[356] 040$* 042$* 049$* 263$* 670$* 883$* 889$* 336$[b] 337$b 338$b"
         ),
         "codes of carriers and of dates, told in words or not at all": "007 008 045$* 533$7",
         "the words in which a number, a name or a relation is given": (
@@ -96,11 +96,9 @@ NOT_TOLD: dict[str, dict[str, str]] = {
         "parts that a number of a classification was built of": "085$[sz] 094$*",
         "coordinates and scales, told as decimal degrees or not at all": "034$*",
         "other languages than the item's": "041$[abh]",
-        "where it was published and for whom to ask": "044$* 260$[aeg] 264$a 265$* 269$* 880$a",
-        "names that are none, and dates told as the year": "260$[bc]",
-        "dates, fuller forms and affiliations of people, and places of meetings": (
-            "100$[dqu] 700$[dqu] 111$[gx] 711$g 810$g"
-        ),
+        "where it was published and for whom to ask": "044$* 260$[ae] 264$a 265$* 269$* 880$a",
+        "names that are none, and dates told as the year": "260$[bcg]",
+        "dates and affiliations of people": "100$[du] 700$[du]",
         "the role, told as the property": "*$[4e]",
         "who did what, in the words of the title page": "245$c 880$c",
         "as traced in 8xx": "490$[apv] 830$[79s] 810$9",

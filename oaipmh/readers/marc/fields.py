@@ -110,6 +110,12 @@ def _keeps_its_stop(value: str) -> bool:
     return is_initial or word.lower() in _ABBREVIATIONS or within
 
 
+def about_part(field: Field, words: str) -> str:
+    """The words, and before them the part of the item that they are about: `Diaries: 3 v.`."""
+    part = first(field, "3")
+    return f"{part}: {words}" if part and words else words
+
+
 def is_named(name: str) -> bool:
     """Whether a publisher or place has a name, rather than words for having none."""
     return bool(name) and not _NAMES_NOBODY.fullmatch(name)

@@ -1,4 +1,4 @@
-"""What kind of thing a MARC item is, and in which language: leader, 008, 041, 336, 338, 655.
+"""What kind of thing a MARC item is, and in which language: leader, 008, 041, 336-340, 655.
 
 https://www.loc.gov/marc/bibliographic/bdleader.html. The types of DCMI that leader/06 means are
 those of https://www.loc.gov/marc/marc2dc.html.
@@ -10,16 +10,18 @@ from pymarc import Field, Record
 
 from oaipmh.metadata.description import Statement
 from oaipmh.readers.marc.fields import (
+    about_part,
     control,
     fields,
     indicator,
+    tag_of,
     text,
     unpunctuated,
     value_uri,
     values,
 )
 from oaipmh.readers.marc.publication import coded
-from oaipmh.readers.marc.subjects import vocabulary
+from oaipmh.readers.marc.subjects import heading_language, vocabulary
 
 DCMI_TYPE = "dcterms:DCMIType"
 _DCMI_TYPES = {
@@ -34,16 +36,21 @@ _DCMI_TYPES = {
 # Language material by its bibliographic level (leader/07); serials by what 008/21 says too.
 _LEVELS = {"b": "Article", "c": "Collection", "i": "Integrating resource", "m": "Book"}
 _SERIALS = {"p": "Periodical", "n": "Newspaper", "m": "Monographic series", "d": "Database"}
+_MATERIALS = "abcdefghijklmnop"
+"""Subfields of 340: base, size, colours, how it was made, support and so on."""
 _NO_LANGUAGE = frozenset(("", "und", "zxx", "|||", "   "))
 
 
 def kind_statements(record: Record) -> Iterator[Statement]:
-    """Types, the carrier, and languages."""
+    """Types, media and carriers, and languages."""
     yield from _types(record)
     for field in fields(record, "336", "655", "380"):
-        yield Statement("type", _genre(field), uri=value_uri(field), scheme=vocabulary(field))
-    for field in fields(record, "338", "340"):
-        yield Statement("medium", text(field, "a", ", "), uri=value_uri(field))
+        uri, scheme = value_uri(field), vocabulary(field)
+        yield Statement("type", _genre(field), heading_language(field), uri, scheme)
+    for field in fields(record, "337", "338", "340"):
+        codes = _MATERIALS if tag_of(field) == "340" else "a"
+        words = about_part(field, text(field, codes, ", "))
+        yield Statement("medium", words, uri=value_uri(field), scheme=vocabulary(field))
     for field in fields(record, "245"):
         yield Statement("medium", text(field, "h").strip("[]"))
     yield from (Statement("language", code) for code in _languages(record))

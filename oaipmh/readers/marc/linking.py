@@ -21,9 +21,11 @@ from oaipmh.readers.marc.fields import (
     tag_of,
     text,
     unpunctuated,
+    value_uri,
     values,
 )
 from oaipmh.readers.marc.names import work_of
+from oaipmh.readers.marc.titles import uniform_title
 
 _RELATIONS = {
     "760": "isPartOf",
@@ -44,7 +46,7 @@ _RELATIONS = {
 }
 _TRACED_SERIES = "800", "810", "811", "830"
 _SERIES_CODES = "adfgklmnoprst"
-_RELATED_WORKS = "700", "710", "711", "730"
+_RELATED_WORKS = "700", "710", "711", "730", "740"
 _CAMEL_CASE = re.compile(r"(?:Is|Has)(?:[A-Z][a-z]+)+", re.ASCII)  # IsSupplementTo
 _NUMBER = r"\s*[:.]?\s*([\w/\u2013-]*\d[\w/\u2013-]*|[ivxlcdm]+\b)"
 _VOLUME = re.compile(
@@ -139,11 +141,11 @@ def _related_work(field: Field) -> Iterator[Statement]:
     """Another work; one that the second indicator says is within the item is a part of it."""
     within = indicator(field, 2) == "2"
     property_ = "hasPart" if within else "relation"
-    if tag_of(field) == "730":
+    if tag_of(field) in ("730", "740"):
         if within:
-            yield Statement(property_, text(field, "adfgklmnoprs"))
+            yield uniform_title(property_, field)
     elif values(field, "t"):
-        yield Statement(property_, work_of(field))
+        yield Statement(property_, work_of(field), uri=value_uri(field))
 
 
 def _citations(record: Record, series: list[Field]) -> Iterator[Statement]:

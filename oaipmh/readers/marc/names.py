@@ -34,7 +34,9 @@ _OTHERS = {
     "publisher": "publisher",
 }
 # Who makes the work itself, though not with words; the main entry keeps them as creators.
-_MAKERS = frozenset(PREFIX + code for code in ("art", "cmp", "ctg", "fmk", "pht", "prg", "scl"))
+_MAKERS = frozenset(
+    PREFIX + code for code in ("art", "cmp", "ctg", "fmk", "inv", "org", "pht", "prg", "scl")
+)
 
 
 def name_statements(record: Record) -> Iterator[Statement]:
@@ -53,9 +55,9 @@ def name_of(field: Field) -> str:
     kind = tag_of(field)[1:]
     if kind in _UNIT_CODES:
         # Where there is no name, $g has a collaboration's, as INSPIRE and CERN write it.
-        units = values(field, _UNIT_CODES[kind]) or values(field, "g")
-        return sentences(units) + _meeting(field)
-    return text(field, "abc")
+        units = values(field, _UNIT_CODES[kind])
+        return sentences(units) + _meant(field) if units else text(field, "g")
+    return text(field, "abcq").replace(", (", " (")
 
 
 def work_of(field: Field) -> str:
@@ -64,9 +66,9 @@ def work_of(field: Field) -> str:
     return sentences([name_of(field), text(title, TITLE_CODES)])
 
 
-def _meeting(field: Field) -> str:
-    """The number, date and place of a meeting."""
-    parts = [unpunctuated(value).strip("() ") for value in values(field, "ndc")]
+def _meant(field: Field) -> str:
+    """The number, date and place of a meeting; which of several bodies of a name is meant."""
+    parts = [unpunctuated(value).strip("() ") for value in values(field, "ndcg")]
     return f" ({' : '.join(part for part in parts if part)})" if parts else ""
 
 

@@ -14,6 +14,7 @@ from oaipmh.metadata.description import Statement
 from oaipmh.metadata.funding import funding_statements
 from oaipmh.metadata.relators import PREFIX
 from oaipmh.readers.marc.fields import (
+    about_part,
     fields,
     first,
     indicator,
@@ -22,8 +23,10 @@ from oaipmh.readers.marc.fields import (
     tag_of,
     text,
     unpunctuated,
+    value_uri,
     values,
 )
+from oaipmh.readers.marc.subjects import vocabulary
 
 _PROPERTIES = {
     "505": "tableOfContents",
@@ -39,7 +42,7 @@ _PROPERTIES = {
 _NO_NOTES = frozenset(("506", "520", "522", "536", "540", "541", "542", "583"))
 _PRIVATE = frozenset(("541", "542", "561", "583"))  # where the first indicator is 0
 # Music and files, scale and projection, arrangement, dates of numbers.
-_OTHER_NOTES = ("254", "255", "256", "351", "362")
+_OTHER_NOTES = ("254", "255", "256", "351", "352", "362")
 _FREQUENCIES = ("310", "321")
 _CHARACTERISTICS = ("344", "345", "346", "347")  # of sound, film, video and files
 _SIGNS = {"b": ":", "c": ";", "e": "+"}  # of the subfields of 300
@@ -77,7 +80,9 @@ def _made(record: Record) -> Iterator[Statement]:
     for field in fields(record, *_CHARACTERISTICS):
         yield Statement("format", text(field, "abcdefgh", ", "))
     for field in fields(record, "385"):
-        yield from (Statement("audience", unpunctuated(one)) for one in values(field, "a"))
+        uri, scheme = value_uri(field), vocabulary(field)
+        for group in map(unpunctuated, values(field, "a")):
+            yield Statement("audience", group, uri=uri, scheme=scheme)
     for field in fields(record, "753"):
         yield Statement("requires", sentences(values(field, "abc")))
 
@@ -93,13 +98,8 @@ def _is_private(field: Field) -> bool:
 
 
 def _note(field: Field) -> str:
-    """The note's words; `materials: ` before them where it is about a part.
-
-    Subfields with a digit for their code control the field, and tell nothing.
-    """
-    materials = first(field, "3")
-    words = " ".join(values(field, ascii_lowercase))
-    return f"{materials}: {words}" if materials else words
+    """The note's words, without the subfields, digits for their codes, that control the field."""
+    return about_part(field, " ".join(values(field, ascii_lowercase)))
 
 
 def _extent(field: Field) -> str:
@@ -109,8 +109,7 @@ def _extent(field: Field) -> str:
         if code in "abcefg" and value:
             sign = _SIGNS.get(code, "") if extent and extent[-1] not in ":;+," else ""
             extent = f"{extent} {sign} {value}"
-    words, materials = unpunctuated(" ".join(extent.split())), first(field, "3")
-    return f"{materials}: {words}" if materials and words else words
+    return about_part(field, unpunctuated(" ".join(extent.split())))
 
 
 def _duration(value: str) -> str:
@@ -120,8 +119,8 @@ def _duration(value: str) -> str:
 
 
 def _funding(field: Field) -> Iterator[Statement]:
-    awards = values(field, "c") or values(field, "b") or [""]
-    for award in awards:
+    """The funder, with the numbers of its contracts, grants and projects."""
+    for award in values(field, "bcf") or [""]:
         yield from funding_statements(
             funder=first(field, "a"), award=unpunctuated(award), programme=first(field, "d")
         )
@@ -135,7 +134,8 @@ def _access(record: Record) -> Iterator[Statement]:
         levels = [found for term in terms if (found := access_rights(term))]
         yield from levels[-1:]
         if not levels or code == "1":
-            yield Statement("accessRights", sentences(values(field, "abcdef")))
+            words = about_part(field, sentences(values(field, "abcdef")))
+            yield Statement("accessRights", words, uri=next(iter(values(field, "u")), None))
     for field in fields(record, "856"):
         level = access_rights(_OPEN_AND_RESTRICTED.get(first(field, "7")[:1], ""))
         if level and indicator(field, 2) in " 0":
@@ -144,7 +144,7 @@ def _access(record: Record) -> Iterator[Statement]:
 
 def _rights(record: Record) -> Iterator[Statement]:
     for field in fields(record, "540"):
-        words, urls = text(field, "abcdf"), values(field, "u")
+        words, urls = about_part(field, text(field, "abcdf")), values(field, "u")
         if urls:
             yield Statement("license", words or urls[0], uri=urls[0] if words else None)
         else:
@@ -154,4 +154,5 @@ def _rights(record: Record) -> Iterator[Statement]:
             yield from (Statement("rightsHolder", unpunctuated(n)) for n in values(field, "d"))
             for status in values(field, "l"):
                 yield access_rights(status) or Statement("rights", unpunctuated(status))
-            yield Statement("rights", text(field, "fn"))
+            yield from (Statement("rights", unpunctuated(words)) for words in values(field, "fn"))
+            yield from (Statement("dateCopyrighted", year) for year in values(field, "g"))

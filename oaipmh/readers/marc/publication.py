@@ -7,21 +7,30 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from pymarc import Record
+from pymarc import Field, Record
 
 from oaipmh.metadata.description import Statement
 from oaipmh.metadata.relators import PREFIX
-from oaipmh.readers.marc.fields import control, fields, indicator, is_named, unpunctuated, values
+from oaipmh.readers.marc.fields import (
+    control,
+    fields,
+    indicator,
+    is_named,
+    tag_of,
+    unpunctuated,
+    values,
+)
 
 _CODED_LENGTH = 40
 _YEAR = re.compile(r"(?<!\d)(1\d|20)\d\d(?!\d)", re.ASCII)
 # A year and two digits are rather two years (`1998-99`) than a month.
 _DAY = re.compile(r"(1\d|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 _MONTH_AND_DAY = re.compile(r"(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?", re.ASCII)
+_YEAR_AT_END = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?=\W*$)", re.ASCII)
 _COPYRIGHT = re.compile(
     r"(?:[©℗]|\b(?:copyright|cop\.?|c|p))\s*((?:1\d|20)\d\d)(?!\d)", re.IGNORECASE | re.ASCII
 )
-_RANGE_TYPES = "cdikmu"
+_RANGE_TYPES = "cdikmqu"
 _PUBLISHERS = {  # by the second indicator of field 264; 260 has none
     " ": "publisher",
     "0": "publisher",
@@ -37,14 +46,25 @@ def publication_statements(record: Record) -> Iterator[Statement]:
         property_ = _PUBLISHERS.get(indicator(field, 2), "publisher")
         for name in map(unpunctuated, values(field, "b")):
             if is_named(name):
-                yield Statement(property_, name.strip("[]") if name.count("[") else name)
+                yield Statement(property_, _unbracketed(name))
     for field in fields(record, "260"):
-        for name in values(field, "f"):
-            # `$e(Bergen :$fY Press)`: one pair of brackets around several subfields
-            is_closed = name.count("(") == name.count(")")
-            printer = name if is_closed else name.strip("()")
-            yield Statement(f"{PREFIX}mfr", unpunctuated(printer))
+        yield from (Statement(f"{PREFIX}mfr", name) for name in _printers(field))
     yield from _dates(record)
+
+
+def _unbracketed(name: str) -> str:
+    """The name without brackets around it, which another subfield may have opened."""
+    if name.startswith("[") and name.find("]") in (-1, len(name) - 1):
+        return name.strip("[]")
+    return name if "[" in name else name.rstrip("]")
+
+
+def _printers(field: Field) -> Iterator[str]:
+    """Who printed it: `$e(Bergen :$fY Press)`, brackets around both, or `$e(Bergen : Y Press)`."""
+    names = values(field, "f")
+    for name in names or [one.partition(" : ")[2] for one in values(field, "e")]:
+        is_closed = name.count("(") == name.count(")")
+        yield unpunctuated(name if is_closed else name.strip("()"))
 
 
 def coded(record: Record) -> str:
@@ -60,13 +80,14 @@ def _dates(record: Record) -> Iterator[Statement]:
         start = next(iter(printed), start)
     issued = start or next(iter(copyrights + _other_years(record)), "")
     yield Statement("issued", issued)
-    if kind == "t":
+    is_earlier = end < issued
+    if kind == "t" or (kind == "c" and is_earlier):  # as `c` once meant
         copyrights.append(end)
     yield from (Statement("dateCopyrighted", date) for date in copyrights)
-    if end and end != issued and kind == "r":  # when the original of a reprint was issued
-        yield Statement("date", end)
-    if end and end != issued and kind in _RANGE_TYPES:
-        yield Statement("date", f"{issued}/{end}")
+    if end and end not in (issued, *copyrights) and kind in f"r{_RANGE_TYPES}":
+        # An earlier one is no end: of a reprint, it is when the original was issued.
+        yield Statement("date", end if kind == "r" or is_earlier else f"{issued}/{end}")
+    yield from (Statement("date", date) for date in _made(record) if date != issued)
     if not issued:
         yield from (Statement("date", words) for words in undated)
     for field in fields(record, "502"):
@@ -90,6 +111,15 @@ def _printed_dates(record: Record) -> tuple[list[str], list[str], list[str]]:
     return printed, copyrights, undated
 
 
+def _made(record: Record) -> Iterator[str]:
+    """When it was printed again or distributed, where a subfield or field of its own says so."""
+    for field in fields(record, "260", "264"):
+        is_of_making = tag_of(field) == "264" and indicator(field, 2) in "23"
+        for value in values(field, "c" if is_of_making else "g"):
+            if date := _date(value):
+                yield date
+
+
 def _coded_dates(record: Record) -> tuple[str, str, str]:
     """The type of date in 008, and its two dates where they are whole years (or, once, a day)."""
     text = control(record, "008").strip("\r\n").ljust(_CODED_LENGTH)
@@ -104,10 +134,12 @@ def _coded_dates(record: Record) -> tuple[str, str, str]:
 
 
 def _other_years(record: Record) -> list[str]:
-    """The years that a thesis note, or the field of a host item, has in its words."""
+    """The years that a thesis note, the field of a host item, or a place has in its words."""
     noted = (value for field in fields(record, "502") for value in values(field, "ad"))
     hosted = (value for field in fields(record, "773") for value in values(field, "gd"))
-    return [year for value in chain(noted, hosted) if (year := _date(value))]
+    placed = (value for field in fields(record, "260", "264") for value in values(field, "a"))
+    ends = (found.group() for value in placed if (found := _YEAR_AT_END.search(value)))
+    return [year for value in chain(noted, hosted, ends) if (year := _date(value))]
 
 
 def _date(text: str) -> str:

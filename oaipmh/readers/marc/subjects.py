@@ -47,26 +47,30 @@ _CLASSIFICATIONS = {
     "072": None,
 }
 _UNCONTROLLED = {"4": "temporal", "5": "spatial", "6": "type"}
+_LANGUAGE = re.compile(r"[a-z]{3}", re.ASCII)
 _DEGREES = re.compile(r"([NSEW+-]?)(\d{1,3}\.\d+|\d{7}(?:\.\d+)?|\d{1,3})", re.ASCII)
 
 
 def subject_statements(record: Record) -> Iterator[Statement]:
     """Subjects, then places and times."""
     for field in fields(record, *_NAMES, *_TOPICS):
-        yield Statement("subject", _heading(field), uri=value_uri(field), scheme=vocabulary(field))
+        lang, uri, scheme = heading_language(field), value_uri(field), vocabulary(field)
+        yield Statement("subject", _heading(field), lang, uri, scheme)
     for field in fields(record, *_CLASSIFICATIONS):
         yield from _classes(field)
     for field in fields(record, "653"):
         kind = _UNCONTROLLED.get(indicator(field, 2), "subject")
         yield from (Statement(kind, unpunctuated(term)) for term in values(field, "a"))
     for field in fields(record, "754"):
-        ranks = map(unpunctuated, values(field, "a"))
-        yield Statement("subject", "--".join(ranks), scheme=first(field, "2") or None)
+        ranks, scheme = map(unpunctuated, values(field, "a")), first(field, "2") or None
+        yield Statement("subject", "--".join(ranks), scheme=scheme)
+        for common_name in map(unpunctuated, values(field, "d")):
+            yield Statement("subject", common_name, scheme=scheme)
     for field in fields(record, "651"):
         yield from _geographic_name(field)
     for field in fields(record, "648"):
-        time = text(field, "a")
-        yield Statement("temporal", time, uri=value_uri(field), scheme=vocabulary(field))
+        lang, uri, scheme = heading_language(field), value_uri(field), vocabulary(field)
+        yield Statement("temporal", text(field, "a"), lang, uri, scheme)
     yield from _places(record)
 
 
@@ -78,13 +82,21 @@ def vocabulary(field: Field) -> str | None:
     return _SECOND_INDICATOR.get(indicator(field, 2))
 
 
+def heading_language(field: Field) -> str | None:
+    """A heading's language, which Finland's libraries write behind its vocabulary: `yso/fin`."""
+    vocabulary_name, _, language = first(field, "2").partition("/")
+    is_language = vocabulary_name != "lcsh" and _LANGUAGE.fullmatch(language)  # not `lcsh/naf`
+    return language if is_language else None
+
+
 def _heading(field: Field) -> str:
     """`Name. Title--Subdivision--Place`, with the dates that a name has in such a heading."""
     tag = tag_of(field)
     if tag in _NAMES:
         name, title = name_and_title(field)
         named = text(name, "abcdq") if tag == "600" else name_of(name)
-        parts = [named, text(name, "fgklmoprs"), text(title, TITLE_CODES)]
+        codes = "fgklmoprs" if tag == "600" else "fklmoprs"
+        parts = [named, text(name, codes), text(title, TITLE_CODES)]
         head = sentences(parts)
     else:
         head = text(field, "abcdfgklmnoprst" if tag == "630" else "abcde") + _meant(field)
@@ -100,15 +112,15 @@ def _meant(field: Field) -> str:
 
 def _geographic_name(field: Field) -> Iterator[Statement]:
     """The place; and the subject that it is the head of, where it is more than a place."""
-    uri, scheme = value_uri(field), vocabulary(field)
+    lang, uri, scheme = heading_language(field), value_uri(field), vocabulary(field)
     is_subject = bool(values(field, "vxy"))
     if is_subject:
-        yield Statement("subject", _heading(field), uri=uri, scheme=scheme)
+        yield Statement("subject", _heading(field), lang, uri, scheme)
         uri = None  # the heading's, not the place's
     names = [unpunctuated(name) for name in values(field, "a" if is_subject else "az")]
     if names:
         names[0] += _meant(field)
-    yield Statement("spatial", "--".join(names), uri=uri, scheme=scheme)
+    yield Statement("spatial", "--".join(names), lang, uri, scheme)
 
 
 def _classes(field: Field) -> Iterator[Statement]:

@@ -16,25 +16,42 @@ from oaipmh.readers.marc.fields import (
     tag_of,
     text,
     unpunctuated,
+    value_uri,
     values,
 )
 
 _UNIFORM = "130", "240", "243"
-_VARIANT = "210", "222", "242", "246", "247", "740"
+_VARIANT = "242", "246", "247", "740"
+_KEY = "210", "222"
+"""The abbreviated title, and the key title, neither with ISBD's punctuation."""
 
 
 def title_statements(record: Record) -> Iterator[Statement]:
     """The title proper, then what else the item is called."""
     for field in fields(record, "245"):
         yield from _title_proper(field)
+    for field in fields(record, *_KEY):
+        yield Statement("alternative", " ".join(values(field, "ab")))
     for field in fields(record, *_VARIANT):
+        if _is_of_part(field):
+            continue
         lang = first(field, "y") if tag_of(field) == "242" else None
         yield Statement("alternative", _title(field), lang or None)
     for field in fields(record, *_UNIFORM):
-        yield Statement("alternative", text(field, "adfgklmnoprs"))
+        yield uniform_title("alternative", field)
     for field in fields(record, "730"):
-        if indicator(field, 2) != "2":  # else it is a part of the item: see linking.py
-            yield Statement("alternative", text(field, "adfgklmnoprs"))
+        if not _is_of_part(field):
+            yield uniform_title("alternative", field)
+
+
+def uniform_title(property_: str, field: Field) -> Statement:
+    """The title by which a work is known, with the URI of the work."""
+    return Statement(property_, text(field, "adfgklmnoprs"), uri=value_uri(field))
+
+
+def _is_of_part(field: Field) -> bool:
+    """Whether a title is that of a part, which linking.py tells."""
+    return tag_of(field) in ("730", "740") and indicator(field, 2) == "2"
 
 
 def _title_proper(field: Field) -> Iterator[Statement]:

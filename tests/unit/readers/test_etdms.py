@@ -35,6 +35,14 @@ def thesis(content: str) -> list[Statement]:
             '<contributor role="advisor">Becquerel, H.</contributor>',
             Statement("marcrel:ths", "Becquerel, H."),
         ),
+        (
+            '<contributor role="directeur(trice) de recherche/advisor">Becquerel, H.</contributor>',
+            Statement("marcrel:ths", "Becquerel, H."),
+        ),
+        (
+            '<language xsi:type="dcterms:ISO639-3">fra</language>',
+            Statement("language", "fra", scheme="dcterms:ISO639-3"),
+        ),
         ("<contributor>Langevin, P.</contributor>", Statement("contributor", "Langevin, P.")),
         ("<date>1903-06-25</date>", Statement("date", "1903-06-25")),
         (

@@ -46,14 +46,21 @@ def test_genres_have_their_vocabulary_and_carriers_are_media() -> None:
         kind_statements(
             marc_record(
                 "655 #7 $aordböcker.$2slm/swe$0http://x.org/1",
+                "337 ## $aunmediated$bn$2rdamedia",
                 "338 ## $avolume$bnc$2rdacarrier",
                 "245 00 $aX$h[electronic resource] /",
             )
         )
     )
-    assert Statement("type", "ordböcker", uri="http://x.org/1", scheme="slm") in statements
-    assert Statement("medium", "volume") in statements
+    assert Statement("type", "ordböcker", "swe", "http://x.org/1", "slm") in statements
+    assert Statement("medium", "unmediated", scheme="rdamedia") in statements
+    assert Statement("medium", "volume", scheme="rdacarrier") in statements
     assert Statement("medium", "electronic resource") in statements
+
+
+def test_a_medium_is_told_with_its_size_its_making_and_the_part_that_is_of_it() -> None:
+    field = "340 ## $3cover$acanvas$b30 x 57 cm.$coil-base paints$ewood."
+    assert ("medium", "cover: canvas, 30 x 57 cm., oil-base paints, wood") in found(field)
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,11 @@ def cited(*lines: str) -> tuple[str, dict[str, str]]:
             Statement("relation", "Shakespeare, William. Hamlet"),
         ),
         ("730 02 $aTarski's world.", Statement("hasPart", "Tarski's world")),
+        (
+            "700 12 $0(DE-588)1122489382$aHomer.$tIlias",
+            Statement("hasPart", "Homer. Ilias", uri="https://d-nb.info/gnd/1122489382"),
+        ),
+        ("740 02 $aPoems.$pOdes.", Statement("hasPart", "Poems. Odes")),
     ],
 )
 def test_a_related_item_is_related_as_its_field_says(field: str, statement: Statement) -> None:

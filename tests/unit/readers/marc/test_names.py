@@ -61,6 +61,7 @@ def test_an_added_entry_has_its_roles(roles: str, properties: list[str]) -> None
 
 def test_a_maker_in_the_main_entry_is_a_creator_and_an_editor_is_not() -> None:
     assert names("100 1# $aBach, J. S.$4cmp") == [("creator", "Bach, J. S.")]
+    assert names("100 1# $aBell, A. G.$einventor.") == [("creator", "Bell, A. G.")]
     assert names("100 1# $aHaas, Mary$4edt") == [("marcrel:edt", "Haas, Mary")]
 
 
@@ -84,4 +85,19 @@ def test_a_work_is_named_after_who_made_it() -> None:
 
 def test_a_collaboration_may_stand_where_a_body_has_no_name() -> None:
     assert names("710 ## $gATLAS Collaboration") == [("contributor", "ATLAS Collaboration")]
-    assert names("710 2# $aCERN$gGeneva") == [("contributor", "CERN")]
+
+
+@pytest.mark.parametrize(
+    ("field", "name"),
+    [
+        ("700 1# $aBruce, F. F.$q(Frederick Fyvie),$d1910-", "Bruce, F. F. (Frederick Fyvie)"),
+        ("700 1# $aPress, Ian,$d1947-$q(J. Ian)", "Press, Ian (J. Ian)"),
+        ("710 2# $aCERN$gGeneva", "CERN (Geneva)"),
+        (
+            "710 1# $aMinnesota.$bConstitutional Convention$d(1857 :$gRepublican)",
+            "Minnesota. Constitutional Convention (1857 : Republican)",
+        ),
+    ],
+)
+def test_a_name_says_in_brackets_whom_it_means(field: str, name: str) -> None:
+    assert names(field) == [("contributor", name)]

@@ -42,7 +42,10 @@ def found(*lines: str) -> list[tuple[str, str]]:
         ("385 ## $nage$aChildren$2lcdgt", "audience", "Children"),
         ("753 ## $aIBM PC$bPascal$cDOS 1.1", "requires", "IBM PC. Pascal. DOS 1.1"),
         ("540 ## $aAsk first.", "rights", "Ask first"),
+        ("540 ## $3Diaries$aAsk first.", "rights", "Diaries: Ask first"),
         ("542 ## $dEmerald", "rightsHolder", "Emerald"),
+        ("542 ## $g1945", "dateCopyrighted", "1945"),
+        ("352 ## $aRaster :$bpixel", "description", "Raster : pixel"),
         ("254 ## $aFull score.", "description", "Full score."),
         ("306 ## $a001839", "extent", "00:18:39"),
         ("306 ## $aca. 20 min.", "extent", "ca. 20 min."),
@@ -74,13 +77,30 @@ def test_a_thesis_note_tells_who_granted_the_degree() -> None:
         ("506 0# $aFree for all.", [OPEN]),
         ("506 ## $aOpen access$fopen access", [OPEN]),
         ("506 1# $aStaff only.", [RESTRICTED, "Staff only"]),
-        ("506 ## $3Use copy$aPreview only.", ["Preview only"]),
+        ("506 ## $3Use copy$aPreview only.", ["Use copy: Preview only"]),
         ("856 40 $uhttp://x.org$70", [OPEN]),
         ("856 42 $uhttp://x.org$70", []),
     ],
 )
 def test_access_is_a_level_where_the_record_has_one(field: str, rights: list[str]) -> None:
     assert found(field) == [("accessRights", one) for one in rights]
+
+
+def test_a_notice_of_copyright_and_a_remark_on_it_are_two_rights() -> None:
+    assert found("542 ## $fCopyright 1927 by X$nNot renewed.") == [
+        ("rights", "Copyright 1927 by X"),
+        ("rights", "Not renewed"),
+    ]
+
+
+def test_words_on_access_have_their_address() -> None:
+    (access,) = note_statements(marc_record("506 ## $aAsk first.$uhttp://x.org/terms"))
+    assert access == Statement("accessRights", "Ask first", uri="http://x.org/terms")
+
+
+def test_an_audience_has_its_vocabulary_and_its_uri() -> None:
+    (audience,) = note_statements(marc_record("385 ## $aChildren$0http://x.org/1$2lcsh"))
+    assert audience == Statement("audience", "Children", None, "http://x.org/1", "LCSH")
 
 
 def test_terms_with_an_address_are_a_licence() -> None:
@@ -96,3 +116,9 @@ def test_a_funding_note_names_funder_and_award() -> None:
     funder, award = found("536 ## $aResearch Council$cAB/1$dHealth")
     assert funder == ("marcrel:fnd", "Research Council")
     assert award == ("relation", "info:eu-repo/grantAgreement/Research Council/Health/AB%2F1")
+
+
+def test_a_contract_and_a_grant_are_two_awards() -> None:
+    _, contract, _, grant = found("536 ## $aNavy$bN00014$cOrder 26")
+    assert contract == ("relation", "info:eu-repo/grantAgreement/Navy//N00014")
+    assert grant == ("relation", "info:eu-repo/grantAgreement/Navy//Order 26")

@@ -70,6 +70,34 @@ def test_a_copyright_date_has_an_indicator_of_its_own() -> None:
     ]
 
 
+def test_when_it_was_printed_again_is_a_date() -> None:
+    assert found("260 ## $a[Chicago] :$bX,$c[1955]$g1973 reprint.")[1:] == [
+        ("issued", "1955"),
+        ("date", "1973"),
+    ]
+    assert found("264 #1 $c2016", "264 #3 $c2018") == [("issued", "2016"), ("date", "2018")]
+
+
+def test_a_date_that_is_not_certain_is_a_span_too() -> None:
+    assert found(coded("q19851998"), "260 ## $c[between 1985 and 1998]") == [
+        ("issued", "1985"),
+        ("date", "1985/1998"),
+    ]
+
+
+def test_a_second_year_that_is_the_earlier_is_the_copyrights() -> None:
+    assert found(coded("c19741972"), "260 ## $c1974") == [
+        ("issued", "1974"),
+        ("dateCopyrighted", "1972"),
+    ]
+    assert found(coded("m19971996"), "260 ## $c1997") == [("issued", "1997"), ("date", "1996")]
+
+
+def test_a_year_at_the_end_of_the_place_is_the_last_resort() -> None:
+    assert found("260 ## $aWeimar#c1913.") == [("issued", "1913")]
+    assert found("260 ## $a[1007 HA] Amsterdam :") == []
+
+
 def test_where_nothing_else_is_dated_the_thesis_or_the_host_is() -> None:
     assert found("502 ## $aBremen, Univ., Diss., 2010") == [("issued", "2010")]
     assert found("773 0# $tJ$gVol. 3 (2001), p. 4") == [("issued", "2001")]
@@ -83,12 +111,16 @@ def test_publishers_distributors_and_those_without_a_name() -> None:
         "264 #3 $bPrinter",
         "264 #1 $a[S.l.] :$b[s.n.]",
         "264 #1 $b[Maanmittaushallitus],",
+        "260 ## $a[Oslo :$bAschehoug]",
+        "260 ## $bKnopf; [distributed by Random House],",
     ) == [
         ("publisher", "Wiley & sons"),
         ("publisher", "Laterza"),
         ("marcrel:dst", "Shop"),
         ("marcrel:mfr", "Printer"),
         ("publisher", "Maanmittaushallitus"),
+        ("publisher", "Aschehoug"),
+        ("publisher", "Knopf; [distributed by Random House]"),
         ("date", "[s.d.]"),
     ]
 
@@ -110,3 +142,4 @@ def test_whatever_is_coded_and_printed_an_issue_date_is_w3cdtf(code: str, printe
 def test_who_printed_it_is_its_manufacturer() -> None:
     lines = found("260 ## $aOslo :$bX,$c1985$e(Bergen :$fY Press)")
     assert lines[:2] == [("publisher", "X"), ("marcrel:mfr", "Y Press")]
+    assert ("marcrel:mfr", "Sen Wah Press") in found("260 ## $e(Singapore : Sen Wah Press)")

@@ -19,7 +19,6 @@ def subjects(*lines: str) -> list[Statement]:
     [
         ("650 #0 $aAviation medicine$xResearch.", "Aviation medicine--Research", "LCSH"),
         ("650 #2 $aFemale.", "Female", "MeSH"),
-        ("650 #7 $ajapanska.$2yso/swe", "japanska", "yso"),
         ("650 #7 $aAntiquities.$2fast", "Antiquities", "FAST"),
         ("650 #4 $aKazakh", "Kazakh", None),
         (
@@ -39,6 +38,21 @@ def test_a_heading_has_its_subdivisions_and_its_vocabulary(
     field: str, value: str, scheme: str | None
 ) -> None:
     assert subjects(field) == [Statement("subject", value, scheme=scheme)]
+
+
+def test_a_heading_has_the_language_that_stands_behind_its_vocabulary() -> None:
+    assert subjects("650 #7 $ajapanska.$2yso/swe", "651 #7 $aSverige$2yso/swe") == [
+        Statement("subject", "japanska", "swe", scheme="yso"),
+        Statement("spatial", "Sverige", "swe", scheme="yso"),
+    ]
+    assert subjects("651 #7 $aRome$2lcsh/naf") == [Statement("spatial", "Rome", scheme="LCSH")]
+
+
+def test_common_names_of_a_species_are_subjects_too() -> None:
+    assert subjects("754 ## $aAndropogon$dBushy Broom Grass$2itis") == [
+        Statement("subject", "Andropogon", scheme="itis"),
+        Statement("subject", "Bushy Broom Grass", scheme="itis"),
+    ]
 
 
 def test_a_heading_has_its_uri() -> None:

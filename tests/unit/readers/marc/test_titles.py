@@ -44,6 +44,7 @@ def test_variant_and_uniform_titles_are_alternatives() -> None:
         "243 10 $aNäytelmät.$kValikoima,$lsuomi",
         "730 0# $aThree.",
         "730 02 $aA part of it.",
+        "740 02 $aAnother part.",
     )
     assert found == [
         ("title", "One"),
@@ -51,6 +52,18 @@ def test_variant_and_uniform_titles_are_alternatives() -> None:
         ("alternative", "Laws, etc."),
         ("alternative", "Näytelmät. Valikoima, suomi"),
         ("alternative", "Three"),
+    ]
+
+
+def test_a_uniform_title_has_the_uri_of_the_work() -> None:
+    (found,) = title_statements(marc_record("240 10 $0(DE-588)1122489382$aOrdnung$f2013$2gnd"))
+    assert found == Statement("alternative", "Ordnung 2013", uri="https://d-nb.info/gnd/1122489382")
+
+
+def test_an_abbreviated_and_a_key_title_stand_as_they_are() -> None:
+    assert titles("210 0# $aPlant prot. bull.$b(Faridabad)", "222 #0 $aViva$b(New York)") == [
+        ("alternative", "Plant prot. bull. (Faridabad)"),
+        ("alternative", "Viva (New York)"),
     ]
 
 
