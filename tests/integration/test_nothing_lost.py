@@ -76,7 +76,6 @@ NOT_TOLD: dict[str, dict[str, str]] = {
         "codes for not knowing": "dates/date formats/format titles/title",
         "a point within a polygon": "*/inPolygonPoint/*",
         "more of the related item than its title, its URI and the place in it": "relatedItems/*",
-        "the subtitle is behind the title, in the title's language": "titles/title@lang",
     },
     "MARCXML": {
         "about the record and who catalogued it": (

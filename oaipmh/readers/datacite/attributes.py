@@ -131,12 +131,14 @@ def _all_related(content: Json) -> Iterator[Related]:
 def _related_item(content: Json) -> Related:
     identifier = _object(content, "relatedItemIdentifier", "relatedItemIdentifier")
     titles = _texts(content, "titles", "title", "titleType")
+    title = next((one for one in titles if one.kind != "Subtitle"), Text(""))
     return Related(
         relation_type=_text(content, "relationType"),
         identifier=_text(identifier, "relatedItemIdentifier"),
         identifier_type=_text(identifier, "relatedItemIdentifierType"),
-        title=next((one.value for one in titles if one.kind != "Subtitle"), ""),
+        title=title.value,
         subtitle=next((one.value for one in titles if one.kind == "Subtitle"), ""),
+        lang=title.lang,
         number=_text(content, "number"),
         number_type=_text(content, "numberType"),
         **_place_in_host(content),

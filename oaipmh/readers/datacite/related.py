@@ -70,7 +70,7 @@ def _statements(one: Related) -> Iterator[Statement]:
     is_uri = ":" in known.value
     title = _title(one)
     if title:
-        yield Statement(property_, title, uri=known.value if is_uri else None)
+        yield Statement(property_, title, one.lang, known.value if is_uri else None)
     if known.value and not (title and is_uri):
         yield known
 
@@ -80,18 +80,26 @@ def _title(one: Related) -> str:
 
 
 def _citation(host: Related, version: str) -> Citation:
-    is_article = host.number_type == "Article"
     return Citation(
         host=_title(host),
         volume=host.volume,
-        issue=host.issue or ("" if is_article else host.number),
+        **_numbers(host),
         start_page=host.first_page,
         end_page=host.last_page,
-        article_number=host.number if is_article else "",
         issn=_number(host, "ISSN"),
         isbn=_number(host, "ISBN"),
         edition=host.edition or version,
     )
+
+
+def _numbers(host: Related) -> dict[str, str]:
+    """The issue, and a number besides: the issue's own where its kind is not said."""
+    issue, number, kind = host.issue, host.number, host.number_type
+    if not number or kind == "Article":
+        return {"issue": issue, "article_number": number}
+    if kind not in ("", "Other"):
+        return {"issue": issue, "part": f"{kind} {number}"}
+    return {"issue": issue, "part": f"Number {number}"} if issue else {"issue": number}
 
 
 def _number(host: Related, scheme: str) -> str:

@@ -62,6 +62,7 @@ class Related:
     identifier_type: str = ""
     title: str = ""
     subtitle: str = ""
+    lang: str | None = None
     volume: str = ""
     issue: str = ""
     number: str = ""

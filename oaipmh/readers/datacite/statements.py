@@ -78,21 +78,32 @@ def _subject(subject: Subject) -> Iterator[Statement]:
 
 
 def _titles(titles: tuple[Text, ...]) -> Iterator[Statement]:
-    """Titles, each with the subtitle in its language, the first with those of no other."""
+    """Titles, each with its subtitle; one in a language that no title is in stands alone."""
     given = [title for title in titles if is_given(title.value)]
     main = [title for title in given if not title.kind] or given[:1]
     subtitles = [title for title in given if title.kind == "Subtitle" and title not in main]
-    langs = [title.lang for title in main]
-    for place, title in enumerate(main):
-        parts = [title.value] + [
-            subtitle.value
-            for subtitle in subtitles
-            if place == (langs.index(subtitle.lang) if subtitle.lang in langs else 0)
-        ]
-        yield Statement("title", ": ".join(parts), title.lang)
+    of_title = [_title_of(subtitle, main) for subtitle in subtitles]
+    for title in main:
+        own = [one for one, its in zip(subtitles, of_title, strict=True) if its is title]
+        lang = title.lang or next((one.lang for one in own if one.lang), None)
+        yield Statement("title", ": ".join(one.value for one in (title, *own)), lang)
+    alone = [one for one, its in zip(subtitles, of_title, strict=True) if its is None]
     for title in given:
-        if title not in main and title not in subtitles:
+        if title not in main and (title not in subtitles or title in alone):
             yield Statement("alternative", title.value, title.lang)
+
+
+def _title_of(subtitle: Text, titles: list[Text]) -> Text | None:
+    """The title in a subtitle's language; the first where one of the two does not say its own."""
+    if subtitle.lang is None:
+        return titles[0]
+    same = (one for one in titles if one.lang and _primary(one.lang) == _primary(subtitle.lang))
+    return next(same, None) or next((one for one in titles if one.lang is None), None)
+
+
+def _primary(lang: str) -> str:
+    """`en` of `en-US`."""
+    return lang.partition("-")[0].lower()
 
 
 def _dates(resource: Resource) -> Iterator[Statement]:

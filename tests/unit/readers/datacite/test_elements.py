@@ -84,6 +84,17 @@ def test_points_and_boxes_are_read_in_both_spellings(place: str) -> None:
     assert found == GeoLocation("", ("-67.3", "31.2"), ("1", "2", "3", "4"))
 
 
+def test_a_location_may_have_several_names_and_points() -> None:
+    names = "<geoLocationPlace>Sea</geoLocationPlace><geoLocationPlace>Meer</geoLocationPlace>"
+    points = "".join(f"<geoLocationPoint>{one} 2</geoLocationPoint>" for one in (1, 3, 5))
+    xml = f"<geoLocations><geoLocation>{names}{points}</geoLocation></geoLocations>"
+    assert resource(xml).geo_locations == (
+        GeoLocation("Sea", ("2", "1")),
+        GeoLocation("Meer", ("2", "3")),
+        GeoLocation("", ("2", "5")),
+    )
+
+
 @pytest.mark.parametrize("place", ["", "north", "<pointLatitude>1</pointLatitude>"])
 def test_a_point_that_is_none_is_left_out(place: str) -> None:
     xml = f"<geoLocation><geoLocationPoint>{place}</geoLocationPoint></geoLocation>"

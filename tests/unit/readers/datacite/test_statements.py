@@ -45,6 +45,22 @@ def test_a_subtitle_follows_the_title_in_its_language() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lang", "of_subtitle", "titles"),
+    [
+        (None, "en", [("title", "Light: An essay", "en")]),
+        ("en", None, [("title", "Light: An essay", "en")]),
+        ("en-US", "en", [("title", "Light: An essay", "en-US")]),
+        ("de", "en", [("title", "Light", "de"), ("alternative", "An essay", "en")]),
+    ],
+)
+def test_the_language_of_a_subtitle_is_kept(
+    lang: str | None, of_subtitle: str | None, titles: list[tuple[str, str, str]]
+) -> None:
+    given = (Text("Light", "", lang), Text("An essay", "Subtitle", of_subtitle))
+    assert said(titles=given) == [Statement(*one) for one in titles]
+
+
 def test_where_no_title_is_plain_the_first_is_the_title() -> None:
     titles = (Text("Lumière", "TranslatedTitle", "fr"), Text("L.", "Other"))
     assert [one.property for one in said(titles=titles)] == ["title", "alternative"]
