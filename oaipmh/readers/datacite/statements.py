@@ -36,6 +36,7 @@ DATES = {
     "Valid": "valid",
 }
 """What a dateType refines; the others refine nothing."""
+_SPAN = "RKMS-ISO8601"  # the syntax that DataCite has for two dates with a slash between
 # Dataverse's words for it, where DataCite had no dateType yet.
 _COVERAGE = "Time period covered by the data"
 _DESCRIPTIONS = {
@@ -112,9 +113,22 @@ def _dates(resource: Resource) -> Iterator[Statement]:
     year = resource.publication_year
     if year and not any(date.startswith(year) for date in issued):
         yield Statement("issued", year)
-    for date in resource.dates:
+    for date in _with_spans(resource.dates):
         is_coverage = date.information == _COVERAGE
-        yield Statement("temporal" if is_coverage else DATES.get(date.kind, "date"), date.value)
+        property_ = "temporal" if is_coverage else DATES.get(date.kind, "date")
+        yield Statement(property_, date.value, scheme=_SPAN if "/" in date.value else None)
+
+
+def _with_spans(dates: tuple[Text, ...]) -> Iterator[Text]:
+    """The dates; of the second kernel's, a start and an end are one span."""
+    starts = [date for date in dates if date.kind == "StartDate"]
+    ends = [date for date in dates if date.kind == "EndDate"]
+    is_span = len(starts) == len(ends) == 1
+    for date in dates:
+        if not (is_span and date in (*starts, *ends)):
+            yield date
+        elif date is starts[0]:
+            yield Text(f"{date.value}/{ends[0].value}")
 
 
 def _geo_location(location: GeoLocation) -> Iterator[Statement]:

@@ -105,8 +105,8 @@ def test_a_date_is_of_its_type(kind: str, property_: str) -> None:
 def test_a_period_that_the_data_cover_is_known_by_the_words_for_it(
     information: str, property_: str
 ) -> None:
-    date = Text("2023/2024", "Other", information=information)
-    assert said(dates=(date,)) == [Statement(property_, "2023/2024")]
+    date = Text("2023", "Other", information=information)
+    assert said(dates=(date,)) == [Statement(property_, "2023")]
 
 
 def test_types_are_the_vocabularys_and_the_sources_own() -> None:
@@ -187,3 +187,22 @@ def test_all_else_is_what_it_says() -> None:
         Statement("format", "text/csv", scheme="dcterms:IMT"),
         Statement("format", "pdf"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "told"),
+    [
+        (("StartDate", "EndDate"), [Statement("date", "2009/2010", scheme="RKMS-ISO8601")]),
+        (("EndDate", "StartDate"), [Statement("date", "2010/2009", scheme="RKMS-ISO8601")]),
+        (("StartDate", "Created"), [Statement("date", "2009"), Statement("created", "2010")]),
+        (("EndDate", "EndDate"), [Statement("date", "2009"), Statement("date", "2010")]),
+    ],
+)
+def test_a_start_and_an_end_are_one_span(kinds: tuple[str, str], told: list[Statement]) -> None:
+    first, second = kinds
+    assert said(dates=(Text("2009", first), Text("2010", second))) == told
+
+
+def test_a_date_with_a_slash_is_a_span() -> None:
+    (found,) = said(dates=(Text("2024-01-01/2024-12-31", "Valid"),))
+    assert found == Statement("valid", "2024-01-01/2024-12-31", scheme="RKMS-ISO8601")
