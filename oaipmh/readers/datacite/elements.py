@@ -3,6 +3,7 @@
 https://schema.datacite.org/meta/kernel-4.7/metadata.xsd
 """
 
+import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
@@ -21,6 +22,7 @@ from oaipmh.readers.datacite.resource import (
 )
 
 _LINE_BREAK = "\v"  # a character that XML cannot hold
+_LINE_ENDS = re.compile(rf"{_LINE_BREAK}|\r\n?")
 
 
 def resource_of(root: etree._Element) -> Resource:
@@ -214,10 +216,13 @@ def _value(element: etree._Element, name: str) -> str:
 
 
 def _text(element: etree._Element | None) -> str:
-    """The words, with the line breaks that `br` makes; those of the file are blanks."""
+    """The words, with the line breaks that `br` makes; those of the file are blanks.
+
+    A carriage return is none of the file's, which XML reads as line feeds: it was written `&#13;`.
+    """
     if element is None:
         return ""
-    lines = "".join(_words(element)).split(_LINE_BREAK)
+    lines = _LINE_ENDS.split("".join(_words(element)))
     return "\n".join(" ".join(line.split()) for line in lines).strip()
 
 

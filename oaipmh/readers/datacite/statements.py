@@ -44,7 +44,7 @@ _DESCRIPTIONS = {
     "TableOfContents": "tableOfContents",
     "SeriesInformation": "bibliographicCitation",  # the series, and the place in it, in words
 }
-_MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
+_MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(?:\s*;\s*[\w.+-]+=[^\s;]+)*", re.ASCII)
 _LEVEL_URIS = ("info:eu-repo/semantics/", "http://purl.org/coar/", "https://purl.org/coar/")
 _SPDX = "https://spdx.org/licenses/"
 

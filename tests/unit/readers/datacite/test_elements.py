@@ -42,6 +42,11 @@ def test_a_text_has_its_line_breaks_and_no_others() -> None:
     assert resource(content).descriptions == (Text("One two-three\nfour", "Abstract", "en"),)
 
 
+def test_a_carriage_return_is_a_line_break_of_the_author() -> None:
+    content = "<descriptions><description>One&#13;\n&#13;two\nthree</description></descriptions>"
+    assert resource(content).descriptions == (Text("One\n\ntwo three"),)
+
+
 def test_a_name_has_its_parts_and_identifiers() -> None:
     content = (
         "<contributors><contributor contributorType='Editor'><contributorName xml:lang='de'>Ö, A"

@@ -169,7 +169,7 @@ def test_all_else_is_what_it_says() -> None:
         alternate_identifiers=(Text("12", "Local"), Text("http://x.org/2", "url")),
         urls=("http://x.org/3",),
         sizes=("1 MB",),
-        formats=("text/csv", "pdf"),
+        formats=("text/csv", "text/plain; charset=US-ASCII", "pdf"),
     )
     assert found == [
         Statement("language", "en"),
@@ -185,6 +185,7 @@ def test_all_else_is_what_it_says() -> None:
         Statement("identifier", "http://x.org/3", scheme="dcterms:URI"),
         Statement("extent", "1 MB"),
         Statement("format", "text/csv", scheme="dcterms:IMT"),
+        Statement("format", "text/plain; charset=US-ASCII", scheme="dcterms:IMT"),
         Statement("format", "pdf"),
     ]
 
