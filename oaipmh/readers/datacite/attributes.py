@@ -97,10 +97,11 @@ def _publisher(content: Json) -> Name:
 def _subject(content: Json) -> Subject:
     return Subject(
         _text(content, "subject"),
-        _text(content, "subjectScheme") or _text(content, "schemeUri"),
+        _text(content, "subjectScheme"),
         _text(content, "valueUri"),
         _lang(content),
         _text(content, "classificationCode"),
+        _text(content, "schemeUri"),
     )
 
 

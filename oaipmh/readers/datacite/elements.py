@@ -95,10 +95,11 @@ def _publisher(element: etree._Element) -> Name:
 def _subject(element: etree._Element) -> Subject:
     return Subject(
         _text(element),
-        element.get("subjectScheme", "") or element.get("schemeURI", ""),
+        element.get("subjectScheme", ""),
         element.get("valueURI", ""),
         _lang(element),
         element.get("classificationCode", ""),
+        element.get("schemeURI", ""),
     )
 
 

@@ -41,6 +41,7 @@ class Subject:
     value_uri: str = ""
     lang: str | None = None
     code: str = ""
+    scheme_uri: str = ""
 
 
 @dataclass(frozen=True, slots=True)

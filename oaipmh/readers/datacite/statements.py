@@ -46,6 +46,10 @@ _DESCRIPTIONS = {
 }
 _MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(?:\s*;\s*[\w.+-]+=[^\s;]+)*", re.ASCII)
 _LEVEL_URIS = ("info:eu-repo/semantics/", "http://purl.org/coar/", "https://purl.org/coar/")
+# What some give as the address of the scheme is that of the subject.
+_HEADING = re.compile(
+    r"https?://(?:lccn\.loc\.gov|id\.loc\.gov/authorities/\w+)/[a-z]{1,3}[0-9]+", re.ASCII
+)
 _SPDX = "https://spdx.org/licenses/"
 
 
@@ -72,7 +76,8 @@ def statements(resource: Resource) -> Iterator[Statement]:
 
 def _subject(subject: Subject) -> Iterator[Statement]:
     """The subject in words, and its code where it has one in a scheme."""
-    uri, scheme = subject.value_uri or None, subject.scheme or None
+    own = subject.scheme_uri if _HEADING.fullmatch(subject.scheme_uri) else ""
+    uri, scheme = subject.value_uri or own or None, subject.scheme or subject.scheme_uri or None
     yield Statement("subject", subject.subject, subject.lang, uri=uri, scheme=scheme)
     if scheme:
         yield Statement("subject", subject.code, scheme=scheme)

@@ -107,7 +107,7 @@ def test_a_point_that_is_none_is_left_out(place: str) -> None:
     assert found.point is None
 
 
-def test_a_subject_has_its_code_and_the_address_of_a_scheme_without_a_name() -> None:
+def test_a_subject_has_its_code_and_the_address_of_its_scheme() -> None:
     subject = "<subject schemeURI='https://x.org/anzsrc' classificationCode='461001'>IS</subject>"
     found = resource(f"<subjects>{subject}</subjects>").subjects
-    assert found == (Subject("IS", "https://x.org/anzsrc", code="461001"),)
+    assert found == (Subject("IS", code="461001", scheme_uri="https://x.org/anzsrc"),)

@@ -207,3 +207,20 @@ def test_a_start_and_an_end_are_one_span(kinds: tuple[str, str], told: list[Stat
 def test_a_date_with_a_slash_is_a_span() -> None:
     (found,) = said(dates=(Text("2024-01-01/2024-12-31", "Valid"),))
     assert found == Statement("valid", "2024-01-01/2024-12-31", scheme="RKMS-ISO8601")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "address", "uri", "told"),
+    [
+        ("", "https://x.org/anzsrc", None, "https://x.org/anzsrc"),
+        ("MeSH", "http://www.nlm.nih.gov/mesh/meshhome.html", None, "MeSH"),
+        ("LCCN", "http://lccn.loc.gov/sh85062931", "http://lccn.loc.gov/sh85062931", "LCCN"),
+    ],
+)
+def test_the_address_of_a_scheme_may_be_that_of_the_subject(
+    scheme: str, address: str, uri: str | None, told: str
+) -> None:
+    subject = Subject("Temperature", scheme, scheme_uri=address)
+    assert said(subjects=(subject,)) == [
+        Statement("subject", "Temperature", uri=uri, scheme=told),
+    ]
