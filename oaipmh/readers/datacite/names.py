@@ -55,8 +55,9 @@ def _role(contributor_type: str, resource: Resource) -> str:
 
 
 def name_statement(property_: str, name: Name) -> Statement:
-    """Who it was, with what identifies the person or body."""
-    return Statement(property_, _full_name(name), name.lang, uri=_uri(name))
+    """Who it was, with what identifies the person or body, or that alone where there is no name."""
+    uri = _uri(name)
+    return Statement(property_, _full_name(name) or uri or "", name.lang, uri=uri)
 
 
 def _full_name(name: Name) -> str:

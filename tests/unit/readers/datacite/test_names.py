@@ -50,6 +50,11 @@ def test_a_name_has_the_best_known_identifier(
     assert creator(name).uri == uri
 
 
+def test_who_has_no_name_is_known_by_the_identifier() -> None:
+    ror = "https://ror.org/04wxnsj81"
+    assert creator(Name("", identifiers=(Text(ror),))) == Statement("creator", ror, uri=ror)
+
+
 @pytest.mark.parametrize(
     ("role", "kind", "property_"),
     [
