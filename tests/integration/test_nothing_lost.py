@@ -70,7 +70,6 @@ NOT_TOLD: dict[str, dict[str, str]] = {
         "of a person: a statement cannot say whose it is": "*/affiliation*",
         "numbers of no known scheme, or ill-formed": (
             "*/nameIdentifier fundingReferences/fundingReference/funderIdentifier"
-            " publisher@publisherIdentifier"
         ),
         "types of XML Schema": "*Name@type sizes/size@type formats/format@type",
         "codes for not knowing": "dates/date formats/format titles/title",

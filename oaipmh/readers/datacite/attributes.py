@@ -81,7 +81,11 @@ def _name(content: Json) -> Name:
         _text(content, "familyName"),
         _text(content, "contributorType"),
         tuple(
-            Text(_text(one, "nameIdentifier"), _text(one, "nameIdentifierScheme"))
+            Text(
+                _text(one, "nameIdentifier"),
+                _text(one, "nameIdentifierScheme"),
+                scheme_uri=_text(one, "schemeUri"),
+            )
             for one in identifiers
         ),
         _lang(content),
@@ -164,6 +168,7 @@ def _funding(content: Json) -> Funding:
         _text(content, "awardNumber"),
         _text(content, "awardUri"),
         _text(content, "awardTitle"),
+        funder_scheme_uri=_text(content, "schemeUri"),
     )
 
 

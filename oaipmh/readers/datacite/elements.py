@@ -80,7 +80,14 @@ def _name(element: etree._Element, role: str) -> Name:
         _value(element, "givenName"),
         _value(element, "familyName"),
         element.get("contributorType", ""),
-        tuple(Text(_text(one), one.get("nameIdentifierScheme", "")) for one in identifiers),
+        tuple(
+            Text(
+                _text(one),
+                one.get("nameIdentifierScheme", ""),
+                scheme_uri=one.get("schemeURI", ""),
+            )
+            for one in identifiers
+        ),
         _lang(full_name),
     )
 
@@ -152,6 +159,7 @@ def _funding(element: etree._Element) -> Funding:
         "" if award is None else award.get("awardURI", ""),
         _value(element, "awardTitle"),
         _value(element, "fundingStream"),
+        "" if identifier is None else identifier.get("schemeURI", ""),
     )
 
 

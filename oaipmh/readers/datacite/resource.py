@@ -11,13 +11,14 @@ from dataclasses import dataclass
 class Text:
     """Words of some kind: a title's type, a description's type, an identifier's scheme.
 
-    `information` is what is said of a date besides.
+    `information` is what is said of a date besides, `scheme_uri` the address of a scheme.
     """
 
     value: str
     kind: str = ""
     lang: str | None = None
     information: str = ""
+    scheme_uri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class Funding:
     award_uri: str = ""
     award_title: str = ""
     programme: str = ""
+    funder_scheme_uri: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from oaipmh.metadata.description import Statement
 from oaipmh.metadata.funding import funding_statements
 from oaipmh.metadata.identifiers import identifier_statement, identifier_uri
 from oaipmh.metadata.places import box_statement, point_statement, polygon_statement
-from oaipmh.readers.datacite.names import is_given, name_statements
+from oaipmh.readers.datacite.names import address_of, is_given, name_statements
 from oaipmh.readers.datacite.related import related_statements, uri_or_identifier
 from oaipmh.readers.datacite.resource import (
     Funding,
@@ -181,10 +181,13 @@ def _funding(funding: Funding) -> list[Statement]:
 
 def _funder_uri(funding: Funding) -> str | None:
     """The funder's URI; the registry of Crossref names funders by DOI."""
-    scheme, value = funding.funder_identifier_type, funding.funder_identifier
-    known = identifier_uri(value, "DOI" if scheme.startswith("Crossref") else scheme)
-    shown = known or identifier_statement(value).value
-    return shown if shown.startswith(("http://", "https://")) else None
+    kind, value = funding.funder_identifier_type, funding.funder_identifier
+    if kind.startswith("Crossref"):
+        kind = "DOI"
+    shown = identifier_uri(value, kind) or identifier_statement(value).value
+    if shown.startswith(("http://", "https://")):
+        return shown
+    return address_of(Text(value, kind, scheme_uri=funding.funder_scheme_uri))
 
 
 def _identifiers(resource: Resource) -> Iterator[Statement]:

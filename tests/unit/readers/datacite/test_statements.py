@@ -224,3 +224,17 @@ def test_the_address_of_a_scheme_may_be_that_of_the_subject(
     assert said(subjects=(subject,)) == [
         Statement("subject", "Temperature", uri=uri, scheme=told),
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "address", "uri"),
+    [
+        ("127467345", "Other", "http://viaf.org/viaf/", "http://viaf.org/viaf/127467345"),
+        ("0987", "Crossref Funder ID", "https://doi.org/", None),  # no DOI
+    ],
+)
+def test_a_funder_has_the_address_that_its_number_stands_behind(
+    number: str, kind: str, address: str, uri: str | None
+) -> None:
+    funding = Funding("X", number, kind, funder_scheme_uri=address)
+    assert said(funding=(funding,)) == [Statement("marcrel:fnd", "X", uri=uri)]
