@@ -45,11 +45,7 @@ _ADDRESSES = frozenset(("url", "purl", "w3id", "uri"))
 def related_statements(resource: Resource) -> Iterator[Statement]:
     """Every related resource; then the citation, with the resource's version as its edition."""
     yield from chain.from_iterable(map(_statements, resource.related))
-    hosts = [
-        one for one in resource.related if one.relation_type == "IsPublishedIn" and _title(one)
-    ]
-    host = hosts[0] if hosts else Related("")
-    yield from _citation(host, resource.version).statements()
+    yield from _citation(_host(resource.related), resource.version).statements()
 
 
 def uri_or_identifier(property_: str, value: str, scheme: str) -> Statement:
@@ -73,6 +69,14 @@ def _statements(one: Related) -> Iterator[Statement]:
         yield Statement(property_, title, one.lang, known.value if is_uri else None)
     if known.value and not (title and is_uri):
         yield known
+
+
+def _host(related: tuple[Related, ...]) -> Related:
+    """What it is published in; some say so of an identifier, and the rest of an item that has it."""
+    said = [one for one in related if one.relation_type == "IsPublishedIn"]
+    numbers = {one.identifier for one in said if one.identifier}
+    told = [one for one in related if one.identifier in numbers]
+    return next((one for one in (*said, *told) if _title(one)), Related(""))
 
 
 def _title(one: Related) -> str:

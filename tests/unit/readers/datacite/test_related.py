@@ -1,5 +1,6 @@
 """Related resources of DataCite resources."""
 
+from dataclasses import replace
 from urllib.parse import parse_qs
 
 import pytest
@@ -125,3 +126,9 @@ def test_a_related_item_has_the_language_of_its_title() -> None:
     assert said(Related("Cites", title="Licht", lang="de")) == [
         Statement("references", "Licht", "de")
     ]
+
+
+def test_a_host_may_be_told_of_beside_the_identifier_that_it_is_published_in() -> None:
+    number = Related("IsPublishedIn", "1476-9018", "ISSN")
+    *_, words, _ = said(number, replace(JOURNAL, relation_type="IsSourceOf"))
+    assert words.value == "Journal of Integrated Care, 23 (5). pp. 287-301. ISSN 1476-9018"
