@@ -72,7 +72,7 @@ def _statements(one: Related) -> Iterator[Statement]:
 
 
 def _host(related: tuple[Related, ...]) -> Related:
-    """What it is published in; some say so of an identifier, and the rest of an item that has it."""
+    """What it is published in; some say so of an identifier, and the rest of an item with it."""
     said = [one for one in related if one.relation_type == "IsPublishedIn"]
     numbers = {one.identifier for one in said if one.identifier}
     told = [one for one in related if one.identifier in numbers]
