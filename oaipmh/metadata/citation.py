@@ -18,11 +18,15 @@ KEV_SCHEME = "info:ofi/fmt:kev:mtx:ctx"
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where an item was published: the host's title and the place in it, each as text or empty."""
+    """Where an item was published: the host's title and the place in it, each as text or empty.
+
+    `part` is a number that is of neither volume, issue nor article, with its word: `Chapter 4`.
+    """
 
     host: str = ""
     volume: str = ""
     issue: str = ""
+    part: str = ""
     start_page: str = ""
     end_page: str = ""
     pages: str = ""
@@ -68,6 +72,7 @@ class Citation:
             head,
             self.conference if self.host and self.conference != self.host else "",
             ", ".join(part for part in (self.conference_place, self.conference_date) if part),
+            self.part,
             f"pp. {pages}" if "-" in pages else f"p. {pages}" if pages else "",
             f"Article {self.article_number}" if self.article_number else "",
             f"ISSN {self.issn}" if self.issn else "",
@@ -100,6 +105,7 @@ _KEYS = {
     "host": "jtitle",
     "volume": "volume",
     "issue": "issue",
+    "part": "part",
     "start_page": "spage",
     "end_page": "epage",
     "pages": "pages",

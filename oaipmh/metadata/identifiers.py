@@ -59,6 +59,11 @@ _SIGNS = {
 }
 
 
+def has_uris(scheme: str) -> bool:
+    """Whether it is known here which URIs a scheme's identifiers have."""
+    return scheme.strip().lower() in _BY_LOWER
+
+
 @lru_cache(maxsize=4096)
 def identifier_uri(value: str, scheme: str) -> str | None:
     """The URI of an identifier in a scheme (`DOI`, `issn`, …); None when it is no such thing."""

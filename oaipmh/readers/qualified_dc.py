@@ -70,7 +70,8 @@ def statements(element: etree._Element) -> Iterator[Statement]:
             yield from statement_of(child, inherited)
         elif found := _of_others(child):
             property_, scheme = found
-            yield Statement(property_, full_text(child), child.get(ns.XML_LANG), scheme=scheme)
+            lang = child.get(ns.XML_LANG, inherited)
+            yield Statement(property_, full_text(child), lang, scheme=scheme)
 
 
 def _of_others(element: etree._Element) -> tuple[str, str | None] | None:

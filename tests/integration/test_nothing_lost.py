@@ -70,13 +70,11 @@ NOT_TOLD: dict[str, dict[str, str]] = {
         "of a person: a statement cannot say whose it is": "*/affiliation*",
         "numbers of no known scheme, or ill-formed": (
             "*/nameIdentifier fundingReferences/fundingReference/funderIdentifier"
-            " publisher@publisherIdentifier"
         ),
         "types of XML Schema": "*Name@type sizes/size@type formats/format@type",
         "codes for not knowing": "dates/date formats/format titles/title",
         "a point within a polygon": "*/inPolygonPoint/*",
         "more of the related item than its title, its URI and the place in it": "relatedItems/*",
-        "the subtitle is behind the title, in the title's language": "titles/title@lang",
     },
     "MARCXML": {
         "about the record and who catalogued it": (

@@ -81,7 +81,11 @@ def _name(content: Json) -> Name:
         _text(content, "familyName"),
         _text(content, "contributorType"),
         tuple(
-            Text(_text(one, "nameIdentifier"), _text(one, "nameIdentifierScheme"))
+            Text(
+                _text(one, "nameIdentifier"),
+                _text(one, "nameIdentifierScheme"),
+                scheme_uri=_text(one, "schemeUri"),
+            )
             for one in identifiers
         ),
         _lang(content),
@@ -97,10 +101,11 @@ def _publisher(content: Json) -> Name:
 def _subject(content: Json) -> Subject:
     return Subject(
         _text(content, "subject"),
-        _text(content, "subjectScheme") or _text(content, "schemeUri"),
+        _text(content, "subjectScheme"),
         _text(content, "valueUri"),
         _lang(content),
         _text(content, "classificationCode"),
+        _text(content, "schemeUri"),
     )
 
 
@@ -131,12 +136,14 @@ def _all_related(content: Json) -> Iterator[Related]:
 def _related_item(content: Json) -> Related:
     identifier = _object(content, "relatedItemIdentifier", "relatedItemIdentifier")
     titles = _texts(content, "titles", "title", "titleType")
+    title = next((one for one in titles if one.kind != "Subtitle"), Text(""))
     return Related(
         relation_type=_text(content, "relationType"),
         identifier=_text(identifier, "relatedItemIdentifier"),
         identifier_type=_text(identifier, "relatedItemIdentifierType"),
-        title=next((one.value for one in titles if one.kind != "Subtitle"), ""),
+        title=title.value,
         subtitle=next((one.value for one in titles if one.kind == "Subtitle"), ""),
+        lang=title.lang,
         number=_text(content, "number"),
         number_type=_text(content, "numberType"),
         **_place_in_host(content),
@@ -161,6 +168,7 @@ def _funding(content: Json) -> Funding:
         _text(content, "awardNumber"),
         _text(content, "awardUri"),
         _text(content, "awardTitle"),
+        funder_scheme_uri=_text(content, "schemeUri"),
     )
 
 

@@ -3,7 +3,9 @@
 https://schema.datacite.org/meta/kernel-4.7/metadata.xsd
 """
 
+import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from lxml import etree
 
@@ -20,6 +22,7 @@ from oaipmh.readers.datacite.resource import (
 )
 
 _LINE_BREAK = "\v"  # a character that XML cannot hold
+_LINE_ENDS = re.compile(rf"{_LINE_BREAK}|\r\n?")
 
 
 def resource_of(root: etree._Element) -> Resource:
@@ -52,7 +55,9 @@ def resource_of(root: etree._Element) -> Resource:
         sizes=tuple(_text(one) for one in _listed(root, "sizes", "size")),
         formats=tuple(_text(one) for one in _listed(root, "formats", "format")),
         version=_value(root, "version"),
-        geo_locations=tuple(_geo_location(one) for one in _listed(root, "geoLocations", None)),
+        geo_locations=tuple(
+            place for one in _listed(root, "geoLocations", None) for place in _geo_locations(one)
+        ),
     )
 
 
@@ -75,7 +80,14 @@ def _name(element: etree._Element, role: str) -> Name:
         _value(element, "givenName"),
         _value(element, "familyName"),
         element.get("contributorType", ""),
-        tuple(Text(_text(one), one.get("nameIdentifierScheme", "")) for one in identifiers),
+        tuple(
+            Text(
+                _text(one),
+                one.get("nameIdentifierScheme", ""),
+                scheme_uri=one.get("schemeURI", ""),
+            )
+            for one in identifiers
+        ),
         _lang(full_name),
     )
 
@@ -90,10 +102,11 @@ def _publisher(element: etree._Element) -> Name:
 def _subject(element: etree._Element) -> Subject:
     return Subject(
         _text(element),
-        element.get("subjectScheme", "") or element.get("schemeURI", ""),
+        element.get("subjectScheme", ""),
         element.get("valueURI", ""),
         _lang(element),
         element.get("classificationCode", ""),
+        element.get("schemeURI", ""),
     )
 
 
@@ -117,13 +130,15 @@ def _related(element: etree._Element) -> Related:
 def _related_item(element: etree._Element) -> Related:
     identifier, number = _child(element, "relatedItemIdentifier"), _child(element, "number")
     titles = tuple(_texts(element, "titles", "title", "titleType"))
+    title = next((one for one in titles if one.kind != "Subtitle"), Text(""))
     kind = "relatedItemIdentifierType"
     return Related(
         relation_type=element.get("relationType", ""),
         identifier=_text(identifier),
         identifier_type="" if identifier is None else identifier.get(kind, ""),
-        title=next((one.value for one in titles if one.kind != "Subtitle"), ""),
+        title=title.value,
         subtitle=next((one.value for one in titles if one.kind == "Subtitle"), ""),
+        lang=title.lang,
         volume=_value(element, "volume"),
         issue=_value(element, "issue"),
         number=_text(number),
@@ -144,23 +159,24 @@ def _funding(element: etree._Element) -> Funding:
         "" if award is None else award.get("awardURI", ""),
         _value(element, "awardTitle"),
         _value(element, "fundingStream"),
+        "" if identifier is None else identifier.get("schemeURI", ""),
     )
 
 
-def _geo_location(element: etree._Element) -> GeoLocation:
+def _geo_locations(element: etree._Element) -> Iterator[GeoLocation]:
+    """A location; of what it has several of, names, points or boxes, each after the first alone."""
     polygons = element.iterfind(".//{*}geoLocationPolygon")  # some have a list around them
-    return GeoLocation(
-        _value(element, "geoLocationPlace"),
-        _point(_child(element, "geoLocationPoint")),
-        _box(_child(element, "geoLocationBox")),
-        tuple(tuple(_corners(polygon)) for polygon in polygons),
-    )
+    names = [_text(one) for one in element if _local(one) == "geoLocationPlace"]
+    points = [_point(one) for one in element if _local(one) == "geoLocationPoint"]
+    boxes = [_box(one) for one in element if _local(one) == "geoLocationBox"]
+    corners = tuple(tuple(_corners(polygon)) for polygon in polygons)
+    for name, point, box in zip_longest(names or [""], points, boxes):
+        yield GeoLocation(name or "", point, box, corners)
+        corners = ()
 
 
-def _point(element: etree._Element | None) -> tuple[str, str] | None:
+def _point(element: etree._Element) -> tuple[str, str] | None:
     """East and north; before the fourth kernel, latitude and longitude as one text."""
-    if element is None:
-        return None
     east, north = _value(element, "pointLongitude"), _value(element, "pointLatitude")
     if not (east or north):
         match _text(element).replace(",", " ").split():
@@ -169,10 +185,8 @@ def _point(element: etree._Element | None) -> tuple[str, str] | None:
     return (east, north) if east and north else None
 
 
-def _box(element: etree._Element | None) -> tuple[str, str, str, str] | None:
+def _box(element: etree._Element) -> tuple[str, str, str, str] | None:
     """West, east, south, north; before the fourth kernel, two points as one text."""
-    if element is None:
-        return None
     names = ("westBoundLongitude", "eastBoundLongitude", "southBoundLatitude", "northBoundLatitude")
     west, east, south, north = (_value(element, name) for name in names)
     if not (west or east or south or north):
@@ -211,10 +225,13 @@ def _value(element: etree._Element, name: str) -> str:
 
 
 def _text(element: etree._Element | None) -> str:
-    """The words, with the line breaks that `br` makes; those of the file are blanks."""
+    """The words, with the line breaks that `br` makes; those of the file are blanks.
+
+    A carriage return is none of the file's, which XML reads as line feeds: it was written `&#13;`.
+    """
     if element is None:
         return ""
-    lines = "".join(_words(element)).split(_LINE_BREAK)
+    lines = _LINE_ENDS.split("".join(_words(element)))
     return "\n".join(" ".join(line.split()) for line in lines).strip()
 
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from oaipmh.metadata.description import Statement
-from oaipmh.metadata.identifiers import identifier_uri
+from oaipmh.metadata.identifiers import has_uris, identifier_uri
 from oaipmh.metadata.relators import PREFIX
-from oaipmh.readers.datacite.resource import Name, Resource
+from oaipmh.readers.datacite.resource import Name, Resource, Text
 
 ROLES = {
     "DataCurator": f"{PREFIX}cur",
@@ -55,8 +55,9 @@ def _role(contributor_type: str, resource: Resource) -> str:
 
 
 def name_statement(property_: str, name: Name) -> Statement:
-    """Who it was, with what identifies the person or body."""
-    return Statement(property_, _full_name(name), name.lang, uri=_uri(name))
+    """Who it was, with what identifies the person or body, or that alone where there is no name."""
+    uri = _uri(name)
+    return Statement(property_, _full_name(name) or uri or "", name.lang, uri=uri)
 
 
 def _full_name(name: Name) -> str:
@@ -79,4 +80,18 @@ def _uri(name: Name) -> str | None:
     }
     best = next((uri for scheme in _PREFERRED if (uri := uris.get(scheme))), None)
     addresses = (one.value for one in name.identifiers if one.value.startswith("http"))
-    return best or next((uri for uri in uris.values() if uri), None) or next(addresses, None)
+    behind = (address_of(one) for one in name.identifiers)
+    return (
+        best
+        or next((uri for uri in uris.values() if uri), None)
+        or next(addresses, None)
+        or next((uri for uri in behind if uri), None)
+    )
+
+
+def address_of(identifier: Text) -> str | None:
+    """A number behind the address of its scheme, where that is none whose URIs are known here."""
+    number, address = identifier.value, identifier.scheme_uri.rstrip("/")
+    if not (number and address.startswith("http")) or ":" in number or has_uris(identifier.kind):
+        return None
+    return f"{address}/{number}"

@@ -45,11 +45,7 @@ _ADDRESSES = frozenset(("url", "purl", "w3id", "uri"))
 def related_statements(resource: Resource) -> Iterator[Statement]:
     """Every related resource; then the citation, with the resource's version as its edition."""
     yield from chain.from_iterable(map(_statements, resource.related))
-    hosts = [
-        one for one in resource.related if one.relation_type == "IsPublishedIn" and _title(one)
-    ]
-    host = hosts[0] if hosts else Related("")
-    yield from _citation(host, resource.version).statements()
+    yield from _citation(_host(resource.related), resource.version).statements()
 
 
 def uri_or_identifier(property_: str, value: str, scheme: str) -> Statement:
@@ -70,9 +66,17 @@ def _statements(one: Related) -> Iterator[Statement]:
     is_uri = ":" in known.value
     title = _title(one)
     if title:
-        yield Statement(property_, title, uri=known.value if is_uri else None)
+        yield Statement(property_, title, one.lang, known.value if is_uri else None)
     if known.value and not (title and is_uri):
         yield known
+
+
+def _host(related: tuple[Related, ...]) -> Related:
+    """What it is published in; some say so of an identifier, and the rest of an item with it."""
+    said = [one for one in related if one.relation_type == "IsPublishedIn"]
+    numbers = {one.identifier for one in said if one.identifier}
+    told = [one for one in related if one.identifier in numbers]
+    return next((one for one in (*said, *told) if _title(one)), Related(""))
 
 
 def _title(one: Related) -> str:
@@ -80,18 +84,26 @@ def _title(one: Related) -> str:
 
 
 def _citation(host: Related, version: str) -> Citation:
-    is_article = host.number_type == "Article"
     return Citation(
         host=_title(host),
         volume=host.volume,
-        issue=host.issue or ("" if is_article else host.number),
+        **_numbers(host),
         start_page=host.first_page,
         end_page=host.last_page,
-        article_number=host.number if is_article else "",
         issn=_number(host, "ISSN"),
         isbn=_number(host, "ISBN"),
         edition=host.edition or version,
     )
+
+
+def _numbers(host: Related) -> dict[str, str]:
+    """The issue, and a number besides: the issue's own where its kind is not said."""
+    issue, number, kind = host.issue, host.number, host.number_type
+    if not number or kind == "Article":
+        return {"issue": issue, "article_number": number}
+    if kind not in ("", "Other"):
+        return {"issue": issue, "part": f"{kind} {number}"}
+    return {"issue": issue, "part": f"Number {number}"} if issue else {"issue": number}
 
 
 def _number(host: Related, scheme: str) -> str:

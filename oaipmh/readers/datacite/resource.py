@@ -11,13 +11,14 @@ from dataclasses import dataclass
 class Text:
     """Words of some kind: a title's type, a description's type, an identifier's scheme.
 
-    `information` is what is said of a date besides.
+    `information` is what is said of a date besides, `scheme_uri` the address of a scheme.
     """
 
     value: str
     kind: str = ""
     lang: str | None = None
     information: str = ""
+    scheme_uri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Subject:
     value_uri: str = ""
     lang: str | None = None
     code: str = ""
+    scheme_uri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Related:
     identifier_type: str = ""
     title: str = ""
     subtitle: str = ""
+    lang: str | None = None
     volume: str = ""
     issue: str = ""
     number: str = ""
@@ -82,6 +85,7 @@ class Funding:
     award_uri: str = ""
     award_title: str = ""
     programme: str = ""
+    funder_scheme_uri: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from oaipmh.metadata.description import Statement
 from oaipmh.metadata.funding import funding_statements
 from oaipmh.metadata.identifiers import identifier_statement, identifier_uri
 from oaipmh.metadata.places import box_statement, point_statement, polygon_statement
-from oaipmh.readers.datacite.names import is_given, name_statements
+from oaipmh.readers.datacite.names import address_of, is_given, name_statements
 from oaipmh.readers.datacite.related import related_statements, uri_or_identifier
 from oaipmh.readers.datacite.resource import (
     Funding,
@@ -36,6 +36,7 @@ DATES = {
     "Valid": "valid",
 }
 """What a dateType refines; the others refine nothing."""
+_SPAN = "RKMS-ISO8601"  # the syntax that DataCite has for two dates with a slash between
 # Dataverse's words for it, where DataCite had no dateType yet.
 _COVERAGE = "Time period covered by the data"
 _DESCRIPTIONS = {
@@ -43,8 +44,12 @@ _DESCRIPTIONS = {
     "TableOfContents": "tableOfContents",
     "SeriesInformation": "bibliographicCitation",  # the series, and the place in it, in words
 }
-_MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
+_MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(?:\s*;\s*[\w.+-]+=[^\s;]+)*", re.ASCII)
 _LEVEL_URIS = ("info:eu-repo/semantics/", "http://purl.org/coar/", "https://purl.org/coar/")
+# What some give as the address of the scheme is that of the subject.
+_HEADING = re.compile(
+    r"https?://(?:lccn\.loc\.gov|id\.loc\.gov/authorities/\w+)/[a-z]{1,3}[0-9]+", re.ASCII
+)
 _SPDX = "https://spdx.org/licenses/"
 
 
@@ -71,28 +76,40 @@ def statements(resource: Resource) -> Iterator[Statement]:
 
 def _subject(subject: Subject) -> Iterator[Statement]:
     """The subject in words, and its code where it has one in a scheme."""
-    uri, scheme = subject.value_uri or None, subject.scheme or None
+    own = subject.scheme_uri if _HEADING.fullmatch(subject.scheme_uri) else ""
+    uri, scheme = subject.value_uri or own or None, subject.scheme or subject.scheme_uri or None
     yield Statement("subject", subject.subject, subject.lang, uri=uri, scheme=scheme)
     if scheme:
         yield Statement("subject", subject.code, scheme=scheme)
 
 
 def _titles(titles: tuple[Text, ...]) -> Iterator[Statement]:
-    """Titles, each with the subtitle in its language, the first with those of no other."""
+    """Titles, each with its subtitle; one in a language that no title is in stands alone."""
     given = [title for title in titles if is_given(title.value)]
     main = [title for title in given if not title.kind] or given[:1]
     subtitles = [title for title in given if title.kind == "Subtitle" and title not in main]
-    langs = [title.lang for title in main]
-    for place, title in enumerate(main):
-        parts = [title.value] + [
-            subtitle.value
-            for subtitle in subtitles
-            if place == (langs.index(subtitle.lang) if subtitle.lang in langs else 0)
-        ]
-        yield Statement("title", ": ".join(parts), title.lang)
+    of_title = [_title_of(subtitle, main) for subtitle in subtitles]
+    for title in main:
+        own = [one for one, its in zip(subtitles, of_title, strict=True) if its is title]
+        lang = title.lang or next((one.lang for one in own if one.lang), None)
+        yield Statement("title", ": ".join(one.value for one in (title, *own)), lang)
+    alone = [one for one, its in zip(subtitles, of_title, strict=True) if its is None]
     for title in given:
-        if title not in main and title not in subtitles:
+        if title not in main and (title not in subtitles or title in alone):
             yield Statement("alternative", title.value, title.lang)
+
+
+def _title_of(subtitle: Text, titles: list[Text]) -> Text | None:
+    """The title in a subtitle's language; the first where one of the two does not say its own."""
+    if subtitle.lang is None:
+        return titles[0]
+    same = (one for one in titles if one.lang and _primary(one.lang) == _primary(subtitle.lang))
+    return next(same, None) or next((one for one in titles if one.lang is None), None)
+
+
+def _primary(lang: str) -> str:
+    """`en` of `en-US`."""
+    return lang.partition("-")[0].lower()
 
 
 def _dates(resource: Resource) -> Iterator[Statement]:
@@ -101,9 +118,22 @@ def _dates(resource: Resource) -> Iterator[Statement]:
     year = resource.publication_year
     if year and not any(date.startswith(year) for date in issued):
         yield Statement("issued", year)
-    for date in resource.dates:
+    for date in _with_spans(resource.dates):
         is_coverage = date.information == _COVERAGE
-        yield Statement("temporal" if is_coverage else DATES.get(date.kind, "date"), date.value)
+        property_ = "temporal" if is_coverage else DATES.get(date.kind, "date")
+        yield Statement(property_, date.value, scheme=_SPAN if "/" in date.value else None)
+
+
+def _with_spans(dates: tuple[Text, ...]) -> Iterator[Text]:
+    """The dates; of the second kernel's, a start and an end are one span."""
+    starts = [date for date in dates if date.kind == "StartDate"]
+    ends = [date for date in dates if date.kind == "EndDate"]
+    is_span = len(starts) == len(ends) == 1
+    for date in dates:
+        if not (is_span and date in (*starts, *ends)):
+            yield date
+        elif date is starts[0]:
+            yield Text(f"{date.value}/{ends[0].value}")
 
 
 def _geo_location(location: GeoLocation) -> Iterator[Statement]:
@@ -151,10 +181,13 @@ def _funding(funding: Funding) -> list[Statement]:
 
 def _funder_uri(funding: Funding) -> str | None:
     """The funder's URI; the registry of Crossref names funders by DOI."""
-    scheme, value = funding.funder_identifier_type, funding.funder_identifier
-    known = identifier_uri(value, "DOI" if scheme.startswith("Crossref") else scheme)
-    shown = known or identifier_statement(value).value
-    return shown if shown.startswith(("http://", "https://")) else None
+    kind, value = funding.funder_identifier_type, funding.funder_identifier
+    if kind.startswith("Crossref"):
+        kind = "DOI"
+    shown = identifier_uri(value, kind) or identifier_statement(value).value
+    if shown.startswith(("http://", "https://")):
+        return shown
+    return address_of(Text(value, kind, scheme_uri=funding.funder_scheme_uri))
 
 
 def _identifiers(resource: Resource) -> Iterator[Statement]:

@@ -29,6 +29,12 @@ def test_a_citation_is_kept_in_parts_for_programs() -> None:
     assert found["rft_val_fmt"] == ["info:ofi/fmt:kev:mtx:journal"]
 
 
+def test_a_part_is_told_with_its_word() -> None:
+    words, parts = Citation(host="A Book", part="Chapter 4", pages="12").statements()
+    assert words.value == "A Book. Chapter 4. p. 12"
+    assert parse_qs(parts.value)["rft.part"] == ["Chapter 4"]
+
+
 def test_what_is_not_known_is_left_out() -> None:
     (words, parts) = Citation(host="A Book", pages="12", isbn="9783161484100").statements()
     assert words.value == "A Book. p. 12. ISBN 9783161484100"

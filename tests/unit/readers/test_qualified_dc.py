@@ -63,6 +63,15 @@ def test_what_a_british_thesis_says_of_its_degree_is_read_beside_dublin_core() -
     )
 
 
+def test_what_stands_beside_dublin_core_is_in_the_language_of_the_root() -> None:
+    terms = 'xmlns:u="http://naca.central.cranfield.ac.uk/ethos-oai/terms/" xml:lang="cy"'
+    content = "<u:department>Ffiseg</u:department><u:sponsor xml:lang='en'>EPSRC</u:sponsor>"
+    assert describe(element(f"<uketddc {terms}>{content}</uketddc>")).description == (
+        Statement("contributor", "Ffiseg", "cy"),
+        Statement("marcrel:spn", "EPSRC", "en"),
+    )
+
+
 def test_what_others_put_into_simple_dublin_core_makes_it_refined() -> None:
     edm = 'xmlns:edm="http://www.europeana.eu/schemas/edm/"'
     assert is_refined(element(f"<dc {edm}><dc:title>T</dc:title><edm:rights>R</edm:rights></dc>"))

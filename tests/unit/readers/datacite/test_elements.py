@@ -42,6 +42,11 @@ def test_a_text_has_its_line_breaks_and_no_others() -> None:
     assert resource(content).descriptions == (Text("One two-three\nfour", "Abstract", "en"),)
 
 
+def test_a_carriage_return_is_a_line_break_of_the_author() -> None:
+    content = "<descriptions><description>One&#13;\n&#13;two\nthree</description></descriptions>"
+    assert resource(content).descriptions == (Text("One\n\ntwo three"),)
+
+
 def test_a_name_has_its_parts_and_identifiers() -> None:
     content = (
         "<contributors><contributor contributorType='Editor'><contributorName xml:lang='de'>Ö, A"
@@ -84,6 +89,17 @@ def test_points_and_boxes_are_read_in_both_spellings(place: str) -> None:
     assert found == GeoLocation("", ("-67.3", "31.2"), ("1", "2", "3", "4"))
 
 
+def test_a_location_may_have_several_names_and_points() -> None:
+    names = "<geoLocationPlace>Sea</geoLocationPlace><geoLocationPlace>Meer</geoLocationPlace>"
+    points = "".join(f"<geoLocationPoint>{one} 2</geoLocationPoint>" for one in (1, 3, 5))
+    xml = f"<geoLocations><geoLocation>{names}{points}</geoLocation></geoLocations>"
+    assert resource(xml).geo_locations == (
+        GeoLocation("Sea", ("2", "1")),
+        GeoLocation("Meer", ("2", "3")),
+        GeoLocation("", ("2", "5")),
+    )
+
+
 @pytest.mark.parametrize("place", ["", "north", "<pointLatitude>1</pointLatitude>"])
 def test_a_point_that_is_none_is_left_out(place: str) -> None:
     xml = f"<geoLocation><geoLocationPoint>{place}</geoLocationPoint></geoLocation>"
@@ -91,7 +107,7 @@ def test_a_point_that_is_none_is_left_out(place: str) -> None:
     assert found.point is None
 
 
-def test_a_subject_has_its_code_and_the_address_of_a_scheme_without_a_name() -> None:
+def test_a_subject_has_its_code_and_the_address_of_its_scheme() -> None:
     subject = "<subject schemeURI='https://x.org/anzsrc' classificationCode='461001'>IS</subject>"
     found = resource(f"<subjects>{subject}</subjects>").subjects
-    assert found == (Subject("IS", "https://x.org/anzsrc", code="461001"),)
+    assert found == (Subject("IS", code="461001", scheme_uri="https://x.org/anzsrc"),)

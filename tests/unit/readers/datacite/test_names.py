@@ -51,6 +51,28 @@ def test_a_name_has_the_best_known_identifier(
 
 
 @pytest.mark.parametrize(
+    ("number", "scheme", "address", "uri"),
+    [
+        ("05sd1pz50", "RORS", "https://ror.org", "https://ror.org/05sd1pz50"),
+        ("127467345", "Other", "http://viaf.org/viaf/", "http://viaf.org/viaf/127467345"),
+        ("127467345", "Other", "", None),
+        ("127467345", "Other", "VIAF", None),
+        ("xyz789", "ORCID", "https://orcid.org", None),  # no ORCID at all
+    ],
+)
+def test_a_number_stands_behind_the_address_of_a_scheme_unheard_of(
+    number: str, scheme: str, address: str, uri: str | None
+) -> None:
+    name = Name("X", identifiers=(Text(number, scheme, scheme_uri=address),))
+    assert creator(name).uri == uri
+
+
+def test_who_has_no_name_is_known_by_the_identifier() -> None:
+    ror = "https://ror.org/04wxnsj81"
+    assert creator(Name("", identifiers=(Text(ror),))) == Statement("creator", ror, uri=ror)
+
+
+@pytest.mark.parametrize(
     ("role", "kind", "property_"),
     [
         ("Editor", "Dataset", "marcrel:edt"),

@@ -1,5 +1,6 @@
 """Related resources of DataCite resources."""
 
+from dataclasses import replace
 from urllib.parse import parse_qs
 
 import pytest
@@ -101,3 +102,33 @@ def test_the_number_of_an_article_is_no_issue() -> None:
     article = Related("IsPublishedIn", title="J", number="e12", number_type="Article")
     _, words, _ = said(article)
     assert words.value == "J. Article e12"
+
+
+@pytest.mark.parametrize(
+    ("issue", "kind", "words"),
+    [
+        ("", "Chapter", "J, 7. Chapter 4"),
+        ("5", "Chapter", "J, 7 (5). Chapter 4"),
+        ("5", "Other", "J, 7 (5). Number 4"),
+        ("", "Other", "J, 7 (4)"),
+        ("", "", "J, 7 (4)"),
+    ],
+)
+def test_a_number_is_the_issue_where_nothing_else_is_said(
+    issue: str, kind: str, words: str
+) -> None:
+    host = Related("IsPublishedIn", "", "", "J", "", None, "7", issue, "4", kind)
+    _, cited, _ = said(host)
+    assert cited.value == words
+
+
+def test_a_related_item_has_the_language_of_its_title() -> None:
+    assert said(Related("Cites", title="Licht", lang="de")) == [
+        Statement("references", "Licht", "de")
+    ]
+
+
+def test_a_host_may_be_told_of_beside_the_identifier_that_it_is_published_in() -> None:
+    number = Related("IsPublishedIn", "1476-9018", "ISSN")
+    *_, words, _ = said(number, replace(JOURNAL, relation_type="IsSourceOf"))
+    assert words.value == "Journal of Integrated Care, 23 (5). pp. 287-301. ISSN 1476-9018"

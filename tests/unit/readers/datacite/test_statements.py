@@ -45,6 +45,22 @@ def test_a_subtitle_follows_the_title_in_its_language() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lang", "of_subtitle", "titles"),
+    [
+        (None, "en", [("title", "Light: An essay", "en")]),
+        ("en", None, [("title", "Light: An essay", "en")]),
+        ("en-US", "en", [("title", "Light: An essay", "en-US")]),
+        ("de", "en", [("title", "Light", "de"), ("alternative", "An essay", "en")]),
+    ],
+)
+def test_the_language_of_a_subtitle_is_kept(
+    lang: str | None, of_subtitle: str | None, titles: list[tuple[str, str, str]]
+) -> None:
+    given = (Text("Light", "", lang), Text("An essay", "Subtitle", of_subtitle))
+    assert said(titles=given) == [Statement(*one) for one in titles]
+
+
 def test_where_no_title_is_plain_the_first_is_the_title() -> None:
     titles = (Text("Lumière", "TranslatedTitle", "fr"), Text("L.", "Other"))
     assert [one.property for one in said(titles=titles)] == ["title", "alternative"]
@@ -89,8 +105,8 @@ def test_a_date_is_of_its_type(kind: str, property_: str) -> None:
 def test_a_period_that_the_data_cover_is_known_by_the_words_for_it(
     information: str, property_: str
 ) -> None:
-    date = Text("2023/2024", "Other", information=information)
-    assert said(dates=(date,)) == [Statement(property_, "2023/2024")]
+    date = Text("2023", "Other", information=information)
+    assert said(dates=(date,)) == [Statement(property_, "2023")]
 
 
 def test_types_are_the_vocabularys_and_the_sources_own() -> None:
@@ -153,7 +169,7 @@ def test_all_else_is_what_it_says() -> None:
         alternate_identifiers=(Text("12", "Local"), Text("http://x.org/2", "url")),
         urls=("http://x.org/3",),
         sizes=("1 MB",),
-        formats=("text/csv", "pdf"),
+        formats=("text/csv", "text/plain; charset=US-ASCII", "pdf"),
     )
     assert found == [
         Statement("language", "en"),
@@ -169,5 +185,56 @@ def test_all_else_is_what_it_says() -> None:
         Statement("identifier", "http://x.org/3", scheme="dcterms:URI"),
         Statement("extent", "1 MB"),
         Statement("format", "text/csv", scheme="dcterms:IMT"),
+        Statement("format", "text/plain; charset=US-ASCII", scheme="dcterms:IMT"),
         Statement("format", "pdf"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "told"),
+    [
+        (("StartDate", "EndDate"), [Statement("date", "2009/2010", scheme="RKMS-ISO8601")]),
+        (("EndDate", "StartDate"), [Statement("date", "2010/2009", scheme="RKMS-ISO8601")]),
+        (("StartDate", "Created"), [Statement("date", "2009"), Statement("created", "2010")]),
+        (("EndDate", "EndDate"), [Statement("date", "2009"), Statement("date", "2010")]),
+    ],
+)
+def test_a_start_and_an_end_are_one_span(kinds: tuple[str, str], told: list[Statement]) -> None:
+    first, second = kinds
+    assert said(dates=(Text("2009", first), Text("2010", second))) == told
+
+
+def test_a_date_with_a_slash_is_a_span() -> None:
+    (found,) = said(dates=(Text("2024-01-01/2024-12-31", "Valid"),))
+    assert found == Statement("valid", "2024-01-01/2024-12-31", scheme="RKMS-ISO8601")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "address", "uri", "told"),
+    [
+        ("", "https://x.org/anzsrc", None, "https://x.org/anzsrc"),
+        ("MeSH", "http://www.nlm.nih.gov/mesh/meshhome.html", None, "MeSH"),
+        ("LCCN", "http://lccn.loc.gov/sh85062931", "http://lccn.loc.gov/sh85062931", "LCCN"),
+    ],
+)
+def test_the_address_of_a_scheme_may_be_that_of_the_subject(
+    scheme: str, address: str, uri: str | None, told: str
+) -> None:
+    subject = Subject("Temperature", scheme, scheme_uri=address)
+    assert said(subjects=(subject,)) == [
+        Statement("subject", "Temperature", uri=uri, scheme=told),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "address", "uri"),
+    [
+        ("127467345", "Other", "http://viaf.org/viaf/", "http://viaf.org/viaf/127467345"),
+        ("0987", "Crossref Funder ID", "https://doi.org/", None),  # no DOI
+    ],
+)
+def test_a_funder_has_the_address_that_its_number_stands_behind(
+    number: str, kind: str, address: str, uri: str | None
+) -> None:
+    funding = Funding("X", number, kind, funder_scheme_uri=address)
+    assert said(funding=(funding,)) == [Statement("marcrel:fnd", "X", uri=uri)]
