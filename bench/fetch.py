@@ -65,9 +65,14 @@ def _pages(source: Source) -> int:
     def ask(token: str | None) -> Page:
         return source.list_page("ListRecords", token, Window(), Granularity.SECONDS)
 
+    return sum(map(_records, follow(ask, Listed(), Seen())))
+
+
+def _records(followed: tuple[Page, Listed]) -> int:
+    """How many records with metadata a page has; as `harvest` does, it lets go of the page."""
+    page, _ = followed
     return sum(
         isinstance(piece.part, ReadRecord) and piece.part.metadata is not None
-        for page, _ in follow(ask, Listed(), Seen())
         for piece in page.pieces
         if isinstance(piece, Recovered)
     )
