@@ -1,4 +1,4 @@
-"""Harvesting our own server: our harvester beside sickle, ten pages of each in turns, as a ratio.
+"""Harvesting our own server: our harvester beside sickle, fifty pages of each in turns, as a ratio.
 
 All fetch ListRecords over HTTP, with gzip, and read every record: "pages" to its header and its
 metadata's root, "items" to statements that say where they are from, sickle to its `metadata` dict.
@@ -27,7 +27,7 @@ from oaipmh.protocol.parts import ReadRecord
 from oaipmh.protocol.recovery import Recovered
 from oaipmh.readers.incoming import IncomingItem
 
-_TURN_PAGES = 10
+_TURN_PAGES = 50
 _PAGE_RECORDS = 100
 
 
