@@ -1,4 +1,4 @@
-"""A page is out of memory before the next one is asked for: that is quicker, and takes half."""
+"""A page is out of memory before the next one is asked for: that is quicker, and takes less."""
 
 from dataclasses import fields
 from typing import Any
