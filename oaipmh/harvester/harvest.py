@@ -133,7 +133,9 @@ class _Harvest:
             error = None
             if listed.token is None and page.whole:
                 error = self._end_of_list(page, listed)
-            yield self._batch(items_of(page, self._source))
+            batch = self._batch(items_of(page, self._source))
+            del page  # `follow` wants the memory for the next
+            yield batch
             if error is not None:
                 raise error
 

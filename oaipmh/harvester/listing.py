@@ -81,6 +81,7 @@ def follow(
         guard.check(page, names, listed)
         if listed.token is None:
             return
+        del page, names  # a page is quicker read where the one before it is out of memory
 
 
 class _Guard:

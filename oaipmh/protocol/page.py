@@ -47,9 +47,9 @@ def _parse(body: bytes) -> etree._Element:
 def _parts(element: etree._Element, depth: int = 2) -> Iterator[Part]:
     """Parts are children of the root, or of the verb's element below it."""
     for child in element:
-        name = local_name(child)
-        if name in PARTS:
-            part = PARTS[name](child)
+        read = PARTS.get(local_name(child))
+        if read is not None:
+            part = read(child)
             if part is not None:
                 yield part
         elif depth > 1:
