@@ -104,9 +104,10 @@ def _follow(
 def _unpacked(answer: http.client.HTTPResponse, unpacking: Unpacking) -> tuple[bytes, int]:
     """A body of gzip, unpacked piece by piece as it comes, and how many bytes came."""
     unpacker, pieces, sent = unpacking(_GZIP), [], 0
-    while piece := answer.read1(_PIECE_BYTES):
-        sent += len(piece)
-        pieces.append(unpacker.decompress(piece))
+    with answer:
+        while piece := answer.read1(_PIECE_BYTES):
+            sent += len(piece)
+            pieces.append(unpacker.decompress(piece))
     assert unpacker.eof, "the answer is cut off"
     return b"".join(pieces), sent
 

@@ -7,7 +7,7 @@ lock or a network runs in a thread. docs/adr/0002-sync-store.md has the figures.
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, TypeVar
@@ -23,7 +23,13 @@ from oaipmh.protocol.writer import write_response
 from oaipmh.provider.answer import answer, refuse
 from oaipmh.provider.ports import ReadStore, StoreUnavailable
 from oaipmh.provider.repository import Repository
-from oaipmh.web.compression import PIECE_BYTES, gzip_pieces, gzip_whole, wants_gzip
+from oaipmh.web.compression import (
+    FIRST_PIECE_BYTES,
+    Pieces,
+    gzip_pieces,
+    gzip_whole,
+    wants_gzip,
+)
 from oaipmh.web.pairs import decode_pairs
 from oaipmh.web.problems import BUG_LINE
 
@@ -70,7 +76,7 @@ class OAIEndpoint:
         try:
             pairs = await _read_pairs(scope, headers, receive)
             facts["arguments"] = _shortened(pairs)
-            body: bytes | Iterator[bytes] = (xml := await self._xml(pairs, facts))
+            body: bytes | Pieces = (xml := await self._xml(pairs, facts))
             status, sent_headers = 200, {"content-type": _XML, "vary": "Accept-Encoding"}
             if wants_gzip(headers):
                 sent_headers["content-encoding"] = "gzip"
@@ -212,7 +218,11 @@ async def _read_body(receive: Receive) -> bytes:
 
 def _go_in_pieces(scope: Scope, xml: bytes) -> bool:
     """Whether it is worth it, and its end can be told without its length."""
-    return len(xml) > PIECE_BYTES and scope["method"] != "HEAD" and scope["http_version"] != "1.0"
+    return (
+        len(xml) > FIRST_PIECE_BYTES
+        and scope["method"] != "HEAD"
+        and scope["http_version"] != "1.0"
+    )
 
 
 async def _send(send: Send, method: str, status: int, headers: dict[str, str], body: bytes) -> int:
@@ -222,17 +232,14 @@ async def _send(send: Send, method: str, status: int, headers: dict[str, str], b
     return len(body)
 
 
-async def _send_pieces(
-    send: Send, status: int, headers: dict[str, str], pieces: Iterable[bytes]
-) -> int:
+async def _send_pieces(send: Send, status: int, headers: dict[str, str], pieces: Pieces) -> int:
     """Send an answer as it is made: while one piece is compressed, the one before is unpacked."""
     sent = 0
     await _start(send, status, headers)
-    for piece in pieces:
-        await send({"type": "http.response.body", "body": piece, "more_body": True})
+    for piece, more in pieces:
+        await send({"type": "http.response.body", "body": piece, "more_body": more})
         await asyncio.sleep(0)  # uvloop writes when its loop comes round
         sent += len(piece)
-    await send({"type": "http.response.body"})
     return sent
 
 
