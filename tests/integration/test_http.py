@@ -1,6 +1,7 @@
 """HTTP below the protocol: methods, limits, compression, an absent store, health, the log."""
 
 import gzip
+import re
 import socket
 import struct
 from collections.abc import Callable, Iterator
@@ -91,7 +92,7 @@ def test_gzip_is_sent_when_it_is_asked_for_and_only_then(
     assert ("content-encoding" in answer.headers) == zipped
     assert answer.headers["vary"] == "Accept-Encoding"
     body = gzip.decompress(answer.body) if zipped else answer.body
-    assert body == plain.body
+    assert undated(body) == undated(plain.body)
 
 
 LARGE = "/oai?verb=ListRecords&metadataPrefix=oai_dc"
@@ -103,6 +104,11 @@ def large(sqlite_store: SqlStore, serve: Serve) -> RunningServer:
     long = {"title": ["A title"], "description": ["On light, and on what it falls upon. " * 200]}
     load(sqlite_store, [item(number) | {"metadata": long} for number in range(50)])
     return serve(sqlite_store)
+
+
+def undated(body: bytes) -> bytes:
+    """A response without its responseDate, which tells the second."""
+    return re.sub(rb"<responseDate>[^<]+", b"", body)
 
 
 def ask_raw(server: RunningServer, request: str) -> tuple[bytes, bytes]:
@@ -118,7 +124,7 @@ def test_a_large_page_of_gzip_comes_in_pieces(large: RunningServer) -> None:
     with structlog.testing.capture_logs() as lines:
         packed = large.request("GET", LARGE, headers={"Accept-Encoding": "gzip"})
         plain = large.request("GET", LARGE)
-    assert gzip.decompress(packed.body) == plain.body
+    assert undated(gzip.decompress(packed.body)) == undated(plain.body)
     assert packed.headers["transfer-encoding"] == "chunked"
     assert "content-length" not in packed.headers
     assert [line["bytes"] for line in lines] == [len(packed.body), len(plain.body)]
