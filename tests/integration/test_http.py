@@ -1,6 +1,7 @@
 """HTTP below the protocol: methods, limits, compression, an absent store, health, the log."""
 
 import gzip
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -65,6 +66,11 @@ def test_head_is_get_without_a_body(server: RunningServer) -> None:
     assert head.headers["content-length"] == str(len(got.body))
 
 
+def undated(body: bytes) -> bytes:
+    """A response without its responseDate, which tells the second."""
+    return re.sub(rb"<responseDate>[^<]+", b"", body)
+
+
 @pytest.mark.parametrize(
     ("accepted", "zipped"),
     [
@@ -88,7 +94,7 @@ def test_gzip_is_sent_when_it_is_asked_for_and_only_then(
     assert ("content-encoding" in answer.headers) == zipped
     assert answer.headers["vary"] == "Accept-Encoding"
     body = gzip.decompress(answer.body) if zipped else answer.body
-    assert body == plain.body
+    assert undated(body) == undated(plain.body)
 
 
 @pytest.mark.parametrize("query", ["verb=Identify", "verb=ListRecords&metadataPrefix=oai_dc"])
