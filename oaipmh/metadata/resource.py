@@ -152,6 +152,14 @@ class Resource:
         given = (one for one in self.all("identifier") if not _is_file(one))
         return list(dict.fromkeys(map(identifier_of, given)))
 
+    @cached_property
+    def host_identifiers(self) -> list[Identifier]:
+        """What identifies the journal, book or series it is in, none twice."""
+        numbers = {"ISSN": self.citation.issn, "ISBN": self.citation.isbn}
+        cited = (Statement("isPartOf", text, scheme=name) for name, text in numbers.items() if text)
+        found = map(identifier_of, [*self.all("isPartOf"), *cited])
+        return list(dict.fromkeys(one for one in found if one.uri and one.value))
+
     def identifiers_in(self, *schemes: str) -> list[Identifier]:
         """Its identifiers in some schemes, scheme by scheme."""
         return [one for scheme in schemes for one in self.identifiers if one.scheme == scheme]
