@@ -24,6 +24,7 @@ from oaipmh.metadata.licences import Licence, is_licence, licence
 from oaipmh.metadata.relators import PREFIX
 from oaipmh.metadata.resource_types import OTHER, ResourceType, resource_type
 from oaipmh.metadata.versions import Version, version_of
+from oaipmh.protocol.syntax import is_uri
 
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
 # When an item was published, for want of `issued`: what comes nearest to it first.
@@ -169,6 +170,7 @@ class Resource:
         """The address of the page about it: its first URL, else a persistent one."""
         found = self.identifiers_in("URL", *_PERSISTENT)
         urls = [one.uri for one in found if one.uri and one.uri.lower().startswith("http")]
+        urls = [url for url in urls if is_uri(url)]
         return next(iter(urls), None)
 
     @cached_property
