@@ -22,7 +22,7 @@ from lxml import etree
 _OURS = "{http://docs.rioxx.net/schema/v3.0/rioxxterms/}"
 _THEIRS = "{http://www.rioxx.net/schema/v3.0/rioxxterms/}"
 _IMPORTS = {
-    "http://www.rioxx.net/schema/v3.0/rioxxterms/": "www.rioxx.net/schema/v3.0/rioxx/rioxxterms.xsd",
+    _THEIRS.strip("{}"): "www.rioxx.net/schema/v3.0/rioxx/rioxxterms.xsd",
     "http://purl.org/dc/elements/1.1/": "dublincore.org/schemas/xmls/qdc/dc.xsd",
     "http://purl.org/dc/terms/": "dublincore.org/schemas/xmls/qdc/dcterms.xsd",
 }

@@ -88,9 +88,9 @@ def _licence_addresses(licences: list[Licence]) -> Iterator[str]:
 
 def _own_identifiers(resource: Resource) -> Iterator[str]:
     for one in resource.identifiers:
-        if one.uri and one.uri != resource.landing_page and _is_own(one, resource):
-            if is_uri(one.uri):
-                yield one.uri
+        is_told = one.uri is not None and one.uri != resource.landing_page and is_uri(one.uri)
+        if one.uri and is_told and _is_own(one, resource):
+            yield one.uri
 
 
 def _identifiers_elsewhere(resource: Resource) -> Iterator[tuple[str, str, str, str]]:
