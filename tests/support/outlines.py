@@ -27,3 +27,8 @@ def outline(element: etree._Element, depth: str = "") -> list[str]:
         found.append(f"{depth}{named(child)} {child.text or ''}".rstrip())
         found += outline(child, depth + "  ")
     return found
+
+
+def mentioning(lines: list[str], sign: str) -> list[str]:
+    """The lines with a sign in them, white space aside, of which readers make blanks."""
+    return [" ".join(one.split()) for one in lines if sign in one]

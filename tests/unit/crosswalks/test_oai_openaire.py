@@ -15,7 +15,7 @@ from oaipmh.metadata.versions import version_type
 from oaipmh.readers.openaire import describe
 from tests.support.complete import CREATOR, ISSUED, OPEN, PAGE, TITLE, TYPE
 from tests.support.judges import faults_of
-from tests.support.outlines import named, outline
+from tests.support.outlines import mentioning, named, outline
 from tests.support.resources import described
 from tests.unit.strategies import telling_descriptions
 
@@ -286,10 +286,8 @@ def test_a_record_that_is_read_and_written_again_stays_what_it_is(
     read = describe(render(described((*COMPLETE, *description)))).description
     assert missing(described(read)) == []
     kept = outline(render(described(read)))
-    for container in ("datacite:creatorName", "datacite:identifier", "oaire:resourceType"):
-        assert [one for one in kept if container in one] == [
-            one for one in once if container in one
-        ]
+    for name in ("datacite:creatorName", "datacite:identifier", "oaire:resourceType"):
+        assert mentioning(kept, name) == mentioning(once, name)
 
 
 def test_the_format_is_the_one_that_the_guidelines_name() -> None:
