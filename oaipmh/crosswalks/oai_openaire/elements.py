@@ -40,7 +40,7 @@ _BROADER = {
     "dataManagementPlan": "report",
     "learningObject": "other",
     "manuscript": "text",
-    "newspaperArticle": "text",
+    "newspaperArticle": "contributionToPeriodical",
     "peerReview": "review",
 }
 

@@ -75,6 +75,20 @@ def test_the_identifier_leads_to_the_repository_and_the_doi_is_another() -> None
     ]
 
 
+def test_the_isbn_of_the_book_that_a_chapter_is_in_is_not_the_chapters() -> None:
+    isbn = "urn:isbn:9780306406157"
+    assert shown(
+        Statement("identifier", isbn, scheme="ISBN"), Statement("isPartOf", "Land", uri=isbn)
+    ) == [
+        "datacite:relatedIdentifiers",
+        (
+            "  datacite:relatedIdentifier[relatedIdentifierType=ISBN][relationType=IsPartOf]"
+            " 9780306406157"
+        ),
+        "oaire:citationTitle Land",
+    ]
+
+
 @pytest.mark.parametrize(
     ("relation", "kind"),
     [

@@ -128,6 +128,11 @@ def test_people_and_bodies_have_names_and_addresses_that_identify_them() -> None
     ]
 
 
+def test_who_had_two_roles_contributed_once() -> None:
+    roles = [Statement("marcrel:edt", "Franck, James"), Statement("marcrel:trl", "Franck, James")]
+    assert shown(*roles) == ["rioxxterms:contributor", "  rioxxterms:name Franck, James"]
+
+
 def test_a_file_is_an_item_with_all_that_is_known_of_it() -> None:
     accepted, embargoed = version_type("accepted"), access_rights("embargoed")
     assert accepted is not None
