@@ -123,15 +123,16 @@ def _source(resource: Resource) -> str | None:
 
 
 def _distinct(agents: Iterable[Agent]) -> list[Agent]:
-    """Each person and body once, in whatever roles."""
-    return list(dict.fromkeys(Agent(one.name, one.uri) for one in agents))
+    """Each person and body once, in whatever roles, with a URI that is on the web or none."""
+    known = [(one.name, one.uri if is_web_address(one.uri) else None) for one in agents]
+    return [Agent(name, uri) for name, uri in dict.fromkeys(known)]
 
 
 def _agent(root: etree._Element, tag: str, one: Agent) -> etree._Element:
     element = etree.SubElement(root, tag)
     add(element, _NAME, one.name)
-    if is_web_address(one.uri):
-        add(element, _ID, one.uri or "")
+    if one.uri:
+        add(element, _ID, one.uri)
     return element
 
 
