@@ -24,6 +24,7 @@ from oaipmh.metadata.licences import Licence, is_licence, licence
 from oaipmh.metadata.relators import PREFIX
 from oaipmh.metadata.resource_types import OTHER, ResourceType, resource_type
 from oaipmh.metadata.versions import Version, version_of
+from oaipmh.protocol.syntax import is_uri
 
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
 # When an item was published, for want of `issued`: what comes nearest to it first.
@@ -152,6 +153,14 @@ class Resource:
         given = (one for one in self.all("identifier") if not _is_file(one))
         return list(dict.fromkeys(map(identifier_of, given)))
 
+    @cached_property
+    def host_identifiers(self) -> list[Identifier]:
+        """What identifies the journal, book or series it is in, none twice."""
+        numbers = {"ISSN": self.citation.issn, "ISBN": self.citation.isbn}
+        cited = (Statement("isPartOf", text, scheme=name) for name, text in numbers.items() if text)
+        found = map(identifier_of, [*self.all("isPartOf"), *cited])
+        return list(dict.fromkeys(one for one in found if one.uri and one.value))
+
     def identifiers_in(self, *schemes: str) -> list[Identifier]:
         """Its identifiers in some schemes, scheme by scheme."""
         return [one for scheme in schemes for one in self.identifiers if one.scheme == scheme]
@@ -161,6 +170,7 @@ class Resource:
         """The address of the page about it: its first URL, else a persistent one."""
         found = self.identifiers_in("URL", *_PERSISTENT)
         urls = [one.uri for one in found if one.uri and one.uri.lower().startswith("http")]
+        urls = [url for url in urls if is_uri(url)]
         return next(iter(urls), None)
 
     @cached_property

@@ -9,9 +9,10 @@ from pathlib import Path
 from lxml import etree
 
 from oaipmh.crosswalks import CROSSWALKS
+from tests.support import rioxx_rules
 from tests.support.schemas import faults, faults_within
 
-_RULES: Mapping[str, Callable[[etree._Element], list[str]]] = {}
+_RULES: Mapping[str, Callable[[etree._Element], list[str]]] = {"rioxx": rioxx_rules.faults}
 """By prefix, where no schema can judge: see the module of the rules for why."""
 
 

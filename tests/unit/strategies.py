@@ -44,7 +44,9 @@ identifiers = st.builds(
 ).filter(is_identifier)
 
 languages = st.none() | st.sampled_from(["en", "pt-BR", "zh-Hant-TW", "x-klingon"])
-statements = st.builds(Statement, st.sampled_from(sorted(ELEMENT_OF)), xml_text, languages)
+statements = st.builds(
+    Statement, st.sampled_from(sorted(ELEMENT_OF)), xml_text, languages, st.none(), st.none()
+)
 descriptions = st.lists(statements, max_size=8).map(tuple)
 
 _DATES = st.sampled_from(

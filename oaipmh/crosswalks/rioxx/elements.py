@@ -1,0 +1,24 @@
+"""What the parts of a RIOXX record are written with: its namespaces, and elements of text."""
+
+from lxml import etree
+
+from oaipmh.protocol import namespaces as ns
+from oaipmh.protocol.syntax import is_uri
+
+RIOXXTERMS = "http://docs.rioxx.net/schema/v3.0/rioxxterms/"
+DC = f"{{{ns.DC}}}"
+TERMS = f"{{{RIOXXTERMS}}}"
+
+
+def add(parent: etree._Element, tag: str, text: str, lang: str | None = None) -> etree._Element:
+    """A new child with a text, and its language where that is given."""
+    child = etree.SubElement(parent, tag)
+    child.text = text
+    if lang:
+        child.set(ns.XML_LANG, lang)
+    return child
+
+
+def is_web_address(text: str | None) -> bool:
+    """Whether a text is an HTTP(S) URI, as the profile demands it of most identifiers."""
+    return text is not None and text.startswith(("http://", "https://")) and is_uri(text)
