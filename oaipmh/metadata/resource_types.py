@@ -123,7 +123,8 @@ DATACITE_TYPES = frozenset(
     Audiovisual Award Book BookChapter Collection ComputationalNotebook ConferencePaper
     ConferenceProceeding DataPaper Dataset Dissertation Event Image Instrument InteractiveResource
     Journal JournalArticle Model OutputManagementPlan PeerReview PhysicalObject Poster Preprint
-    Presentation Project Report Service Software Sound Standard StudyRegistration Text Workflow Other
+    Presentation Project Report Service Software Sound Standard StudyRegistration Text Workflow
+    Other
     """.split()  # noqa: SIM905 - a list of words is read as one
 )
 """DataCite's resourceTypeGeneral: kernel 4.7."""
