@@ -1,7 +1,8 @@
 """Degrees: what a thesis was written for, as far as its types tell it.
 
 Readers have a degree's name and its level as `type`, beside the type proper (`PhD`, `doctoral`,
-`Thesis`); which of a thesis's subjects was its discipline, nobody can tell any more.
+`Thesis`), and MARC's note on a thesis as `description` (`Thesis (Ph. D.)--Harvard`); which of a
+thesis's subjects was its discipline, nobody can tell any more.
 """
 
 import re
@@ -34,6 +35,9 @@ _IN_WORDS = {
     BACHELORS: re.compile(r"(?:bachelor|bachelor'?s) (?:of|in) \w.*", re.IGNORECASE),
 }
 _IN_BRACKETS = re.compile(r"[^()]*\(([^()]+)\)")
+_NOTE = re.compile(
+    r"(?:[\w']+ ){0,2}(?:thesis|dissertation|diss\.)[ :,]*\(([^()]+)\).*", re.IGNORECASE | re.DOTALL
+)
 _SIGNS = re.compile(r"[.\s]+")
 _DEPARTMENT = re.compile(
     r"\b(?:department|dept|school|faculty|college|institute|centre|center|division|fakultät"
@@ -45,7 +49,7 @@ _DEPARTMENT = re.compile(
 class Degree(NamedTuple):
     """A degree: its name (`PhD`, `Doctor of Philosophy`) and level, each empty where not known.
 
-    The level is `doctoral`, `masters` or `bachelors`; `stated` is the type that names the degree.
+    The level is `doctoral`, `masters` or `bachelors`; `stated` is the type or note that says so.
     """
 
     name: str = ""
@@ -53,14 +57,16 @@ class Degree(NamedTuple):
     stated: Statement | None = None
 
 
-def degree_of(types: Iterable[Statement], resource_type: ResourceType) -> Degree:
-    """The first degree that types name; the level is that of the name, else of the type."""
-    of_type = _OF_TYPES.get(resource_type.name, "")
-    for one in types:
-        name = _name(one.value)
+def degree_of(
+    types: Iterable[Statement], notes: Iterable[Statement], resource_type: ResourceType
+) -> Degree:
+    """The first degree that types name, or else notes; for want of both, the level of the type."""
+    named = [(_name(one.value), one) for one in types]
+    named += [(found[1].strip(), one) for one in notes if (found := _NOTE.match(one.value))]
+    for name, one in named:
         if level := _level(name):
             return Degree(name, level, one)
-    return Degree(level=of_type)
+    return Degree(level=_OF_TYPES.get(resource_type.name, ""))
 
 
 def is_department(name: str) -> bool:

@@ -148,8 +148,8 @@ class Resource:
 
     @cached_property
     def degree(self) -> Degree:
-        """The degree that it was written for, as far as its types name one."""
-        return degree_of(self.all("type"), self.type)
+        """The degree that it was written for, as far as its types or notes name one."""
+        return degree_of(self.all("type"), self.all("description"), self.type)
 
     @cached_property
     def departments(self) -> list[Agent]:

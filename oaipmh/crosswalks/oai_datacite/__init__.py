@@ -66,7 +66,6 @@ def render(resource: Resource) -> etree._Element:
     if resource.language_tag:
         add(root, _LANGUAGE, resource.language_tag)
     identifiers.add_alternate_identifiers(root, resource)
-    related.add_related_identifiers(root, resource)
     _group(root, _SIZES, _SIZE, [one.value for one in resource.all("extent")])
     _group(root, _FORMATS, _FORMAT, resource.formats)
     if resource.citation.edition:
@@ -75,7 +74,7 @@ def render(resource: Resource) -> etree._Element:
     texts.add_descriptions(root, resource)
     places.add_geo_locations(root, resource)
     funding.add_funding(root, resource)
-    related.add_related_items(root, resource)
+    related.add_related(root, resource)
     return root
 
 

@@ -81,12 +81,17 @@ class _RelatedResource(NamedTuple):
     information: str = ""
 
 
-def add_related_identifiers(root: etree._Element, resource: Resource) -> None:
-    """All related resources that have an identifier, those too of which the title is known."""
+def add_related(root: etree._Element, resource: Resource) -> None:
+    """Related resources: each that has an identifier, and each of which the title is known."""
+    related = list(dict.fromkeys(_related(resource)))
+    hosts = _host(resource)
+    _add_identifiers(root, [*related, *hosts])
+    _add_items(root, related, hosts, resource)
+
+
+def _add_identifiers(root: etree._Element, related: list[_RelatedResource]) -> None:
     given = {
-        (one.relation, one.kind, one.identifier): one.information
-        for one in [*_related(resource), *_host(resource)]
-        if one.kind
+        (one.relation, one.kind, one.identifier): one.information for one in related if one.kind
     }
     if given:
         group = etree.SubElement(root, _RELATED_GROUP)
@@ -101,13 +106,17 @@ def add_related_identifiers(root: etree._Element, resource: Resource) -> None:
             )
 
 
-def add_related_items(root: etree._Element, resource: Resource) -> None:
+def _add_items(
+    root: etree._Element,
+    related: list[_RelatedResource],
+    hosts: list[_RelatedResource],
+    resource: Resource,
+) -> None:
     """The host, with the place in it, and all other related resources that have a title."""
-    hosts = _host(resource)
     names = {one.title for one in hosts}
     others = [
         one
-        for one in dict.fromkeys(_related(resource))
+        for one in related
         if one.title and not (one.title in names and one.relation in ("IsPartOf", "IsPublishedIn"))
     ]
     if not (hosts or others):
