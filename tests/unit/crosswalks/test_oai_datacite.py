@@ -94,10 +94,14 @@ def test_the_best_identifier_is_the_identifier_and_others_are_alternate() -> Non
     assert shown("identifier", *more) == ['<identifier identifierType="DOI">10.1/a</identifier>']
     assert shown("alternateIdentifier", *more) == [
         '<alternateIdentifier alternateIdentifierType="URL">http://x.org/1</alternateIdentifier>',
-        '<alternateIdentifier alternateIdentifierType="Local accession number">12345'
-        "</alternateIdentifier>",
-        '<alternateIdentifier alternateIdentifierType="URL">http://x.org/1.pdf'
-        "</alternateIdentifier>",
+        (
+            '<alternateIdentifier alternateIdentifierType="Local accession number">12345'
+            "</alternateIdentifier>"
+        ),
+        (
+            '<alternateIdentifier alternateIdentifierType="URL">http://x.org/1.pdf'
+            "</alternateIdentifier>"
+        ),
     ]
 
 
@@ -123,15 +127,21 @@ def test_creators_keep_their_order_and_say_what_kind_of_name_they_have() -> None
         Statement("creator", "Li, Ming", uri="https://viaf.org/viaf/1"),
     )
     assert shown("creator", *more) == [
-        '<creator><creatorName nameType="Personal">Clark, Michael</creatorName>'
-        "<givenName>Michael</givenName><familyName>Clark</familyName></creator>",
-        '<creator><creatorName nameType="Organizational" xml:lang="en">LSE</creatorName>'
-        '<nameIdentifier nameIdentifierScheme="ROR" schemeURI="https://ror.org/">'
-        "https://ror.org/0090zs177</nameIdentifier></creator>",
-        '<creator><creatorName nameType="Personal">Li, Ming</creatorName>'
-        "<givenName>Ming</givenName><familyName>Li</familyName>"
-        '<nameIdentifier nameIdentifierScheme="VIAF">https://viaf.org/viaf/1</nameIdentifier>'
-        "</creator>",
+        (
+            '<creator><creatorName nameType="Personal">Clark, Michael</creatorName>'
+            "<givenName>Michael</givenName><familyName>Clark</familyName></creator>"
+        ),
+        (
+            '<creator><creatorName nameType="Organizational" xml:lang="en">LSE</creatorName>'
+            '<nameIdentifier nameIdentifierScheme="ROR" schemeURI="https://ror.org/">'
+            "https://ror.org/0090zs177</nameIdentifier></creator>"
+        ),
+        (
+            '<creator><creatorName nameType="Personal">Li, Ming</creatorName>'
+            "<givenName>Ming</givenName><familyName>Li</familyName>"
+            '<nameIdentifier nameIdentifierScheme="VIAF">https://viaf.org/viaf/1</nameIdentifier>'
+            "</creator>"
+        ),
     ]
 
 
@@ -139,8 +149,10 @@ def test_a_publisher_may_have_an_identifier() -> None:
     rest = tuple(one for one in WHOLE if one.property != "publisher")
     known = Statement("publisher", "LSE", "en", uri="https://ror.org/0090zs177")
     assert shown("publisher", known, whole=rest) == [
-        '<publisher publisherIdentifier="https://ror.org/0090zs177" '
-        'publisherIdentifierScheme="ROR" schemeURI="https://ror.org/" xml:lang="en">LSE</publisher>'
+        (
+            '<publisher publisherIdentifier="https://ror.org/0090zs177" '
+            'publisherIdentifierScheme="ROR" schemeURI="https://ror.org/" xml:lang="en">LSE</publisher>'
+        )
     ]
 
 
@@ -197,8 +209,10 @@ def test_a_version_of_a_paper_is_no_type() -> None:
 def test_subjects_keep_scheme_and_uri() -> None:
     subject = Statement("subject", "Homes", "en", uri="http://id.loc.gov/1", scheme="dcterms:LCSH")
     assert shown("subject", subject, Statement("subject", "Care")) == [
-        '<subject subjectScheme="LCSH" valueURI="http://id.loc.gov/1" xml:lang="en">Homes'
-        "</subject>",
+        (
+            '<subject subjectScheme="LCSH" valueURI="http://id.loc.gov/1" xml:lang="en">Homes'
+            "</subject>"
+        ),
         "<subject>Care</subject>",
     ]
 
@@ -264,22 +278,34 @@ def test_what_is_related_is_told_by_identifier_by_title_or_by_both() -> None:
         Statement("source", "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC1/", scheme="PMCID"),
     )
     assert shown("relatedIdentifier", *more) == [
-        '<relatedIdentifier relatedIdentifierType="DOI" relationType="References">10.1/b'
-        "</relatedIdentifier>",
-        '<relatedIdentifier relatedIdentifierType="DOI" relationType="IsVersionOf">10.1/c'
-        "</relatedIdentifier>",
-        '<relatedIdentifier relatedIdentifierType="bibcode" relationType="Other">'
-        "2018AGUFM.A24K..07S</relatedIdentifier>",
-        '<relatedIdentifier relatedIdentifierType="URL" relationType="IsDerivedFrom">'
-        "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC1/</relatedIdentifier>",
+        (
+            '<relatedIdentifier relatedIdentifierType="DOI" relationType="References">10.1/b'
+            "</relatedIdentifier>"
+        ),
+        (
+            '<relatedIdentifier relatedIdentifierType="DOI" relationType="IsVersionOf">10.1/c'
+            "</relatedIdentifier>"
+        ),
+        (
+            '<relatedIdentifier relatedIdentifierType="bibcode" relationType="Other">'
+            "2018AGUFM.A24K..07S</relatedIdentifier>"
+        ),
+        (
+            '<relatedIdentifier relatedIdentifierType="URL" relationType="IsDerivedFrom">'
+            "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC1/</relatedIdentifier>"
+        ),
     ]
     assert shown("relatedItem", *more) == [
-        '<relatedItem relatedItemType="Other" relationType="IsVersionOf">'
-        '<relatedItemIdentifier relatedItemIdentifierType="DOI">10.1/c</relatedItemIdentifier>'
-        "<titles><title>A draft</title></titles></relatedItem>",
-        '<relatedItem relatedItemType="Other" relationType="Other" '
-        'relationTypeInformation="conformsTo">'
-        '<titles><title xml:lang="en">A standard</title></titles></relatedItem>',
+        (
+            '<relatedItem relatedItemType="Other" relationType="IsVersionOf">'
+            '<relatedItemIdentifier relatedItemIdentifierType="DOI">10.1/c</relatedItemIdentifier>'
+            "<titles><title>A draft</title></titles></relatedItem>"
+        ),
+        (
+            '<relatedItem relatedItemType="Other" relationType="Other" '
+            'relationTypeInformation="conformsTo">'
+            '<titles><title xml:lang="en">A standard</title></titles></relatedItem>'
+        ),
     ]
 
 
@@ -289,14 +315,18 @@ def test_the_host_is_one_related_item_with_the_place_in_it() -> None:
     )
     journal = Statement("isPartOf", "Care", uri="urn:issn:1476-9018")
     assert shown("relatedItem", journal, *cited.statements()) == [
-        '<relatedItem relatedItemType="Journal" relationType="IsPublishedIn">'
-        '<relatedItemIdentifier relatedItemIdentifierType="ISSN">1476-9018'
-        "</relatedItemIdentifier><titles><title>Care</title></titles><volume>23</volume>"
-        "<issue>5</issue><firstPage>287</firstPage><lastPage>301</lastPage></relatedItem>"
+        (
+            '<relatedItem relatedItemType="Journal" relationType="IsPublishedIn">'
+            '<relatedItemIdentifier relatedItemIdentifierType="ISSN">1476-9018'
+            "</relatedItemIdentifier><titles><title>Care</title></titles><volume>23</volume>"
+            "<issue>5</issue><firstPage>287</firstPage><lastPage>301</lastPage></relatedItem>"
+        )
     ]
     assert shown("relatedIdentifier", journal, *cited.statements()) == [
-        '<relatedIdentifier relatedIdentifierType="ISSN" relationType="IsPublishedIn">1476-9018'
-        "</relatedIdentifier>"
+        (
+            '<relatedIdentifier relatedIdentifierType="ISSN" relationType="IsPublishedIn">1476-9018'
+            "</relatedIdentifier>"
+        )
     ]
     assert shown("description", *cited.statements()) == []
 
@@ -322,12 +352,16 @@ def test_rights_are_the_access_level_the_licences_and_words() -> None:
     )
     assert shown("rights", *more) == [
         '<rights rightsURI="info:eu-repo/semantics/openAccess">open access</rights>',
-        '<rights rightsURI="https://creativecommons.org/licenses/by/4.0/" '
-        'rightsIdentifier="CC-BY-4.0" rightsIdentifierScheme="SPDX" '
-        'schemeURI="https://spdx.org/licenses/">CC BY 4.0</rights>',
-        '<rights rightsURI="https://opensource.org/licenses/MIT" rightsIdentifier="MIT" '
-        'rightsIdentifierScheme="SPDX" schemeURI="https://spdx.org/licenses/" '
-        'xml:lang="en">MIT</rights>',
+        (
+            '<rights rightsURI="https://creativecommons.org/licenses/by/4.0/" '
+            'rightsIdentifier="CC-BY-4.0" rightsIdentifierScheme="SPDX" '
+            'schemeURI="https://spdx.org/licenses/">CC BY 4.0</rights>'
+        ),
+        (
+            '<rights rightsURI="https://opensource.org/licenses/MIT" rightsIdentifier="MIT" '
+            'rightsIdentifierScheme="SPDX" schemeURI="https://spdx.org/licenses/" '
+            'xml:lang="en">MIT</rights>'
+        ),
         '<rights xml:lang="en">All mine</rights>',
     ]
 
@@ -373,11 +407,13 @@ def test_funding_names_the_funder_and_the_award() -> None:
         award_title="Homes",
     )
     assert shown("fundingReference", *more) == [
-        "<fundingReference><funderName>ESRC</funderName>"
-        '<funderIdentifier funderIdentifierType="Crossref Funder ID" '
-        'schemeURI="https://doi.org/">https://doi.org/10.13039/501100000269</funderIdentifier>'
-        '<awardNumber awardURI="http://x.org/award">ES/L01/1</awardNumber>'
-        "<awardTitle>Homes</awardTitle></fundingReference>"
+        (
+            "<fundingReference><funderName>ESRC</funderName>"
+            '<funderIdentifier funderIdentifierType="Crossref Funder ID" '
+            'schemeURI="https://doi.org/">https://doi.org/10.13039/501100000269</funderIdentifier>'
+            '<awardNumber awardURI="http://x.org/award">ES/L01/1</awardNumber>'
+            "<awardTitle>Homes</awardTitle></fundingReference>"
+        )
     ]
     assert shown("fundingReference", *funding_statements(award="1")) == []
 
