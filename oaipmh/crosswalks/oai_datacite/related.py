@@ -20,6 +20,7 @@ _VOLUME, _ISSUE, _NUMBER = tag("volume"), tag("issue"), tag("number")
 _FIRST_PAGE, _LAST_PAGE = tag("firstPage"), tag("lastPage")
 
 _OTHER = "Other"
+_ARXIV = "arXiv:"  # as DataCite's own examples have it
 _RELATIONS = {
     "hasFormat": "IsOriginalFormOf",
     "hasPart": "HasPart",
@@ -173,7 +174,7 @@ def _typed(statement: Statement) -> tuple[str, str]:
     own = "" if statement.uri else (statement.scheme or "").lower()
     kind = _IDENTIFIER_TYPES.get(own) or _IDENTIFIER_TYPES.get(one.scheme.lower())
     if kind and one.value:
-        return kind, one.value
+        return kind, _ARXIV + one.value if kind == "arXiv" else one.value
     is_link = one.uri is not None and one.uri.startswith(("http://", "https://"))
     return ("URL", one.uri) if one.uri and is_link else ("", "")
 

@@ -151,7 +151,8 @@ def test_a_publisher_may_have_an_identifier() -> None:
     assert shown("publisher", known, whole=rest) == [
         (
             '<publisher publisherIdentifier="https://ror.org/0090zs177" '
-            'publisherIdentifierScheme="ROR" schemeURI="https://ror.org/" xml:lang="en">LSE</publisher>'
+            'publisherIdentifierScheme="ROR" schemeURI="https://ror.org/" '
+            'xml:lang="en">LSE</publisher>'
         )
     ]
 
