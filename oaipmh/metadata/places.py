@@ -70,3 +70,11 @@ def polygon_of(statement: Statement) -> list[tuple[str, str]]:
     given = [(east, north) for east, _, north in corners]
     is_all = all(_DEGREES.fullmatch(degrees) for corner in given for degrees in corner)
     return given if is_all else []
+
+
+def place_name(statement: Statement) -> str:
+    """The name that a point or a box in DCMI's syntax has beside its coordinates, or empty."""
+    if statement.scheme not in (POINT_SCHEME, BOX_SCHEME):
+        return ""
+    parts = (part.partition("=") for part in statement.value.split(";"))
+    return next((name.strip() for key, _, name in parts if key.strip().lower() == "name"), "")

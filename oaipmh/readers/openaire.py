@@ -99,9 +99,9 @@ def _licence(element: etree._Element) -> list[Statement]:
 
 
 def _version(element: etree._Element) -> list[Statement]:
-    uri = uri_at(element, "uri")
-    known = version_type(uri or "") or version_type(text(element))
-    return [known or Statement("type", text(element), uri=uri)]
+    """The version of a paper; a number, of data or software, is its edition."""
+    known = version_type(uri_at(element, "uri") or "") or version_type(text(element))
+    return [known] if known else Citation(edition=text(element)).statements()
 
 
 def _file(element: etree._Element) -> list[Statement]:

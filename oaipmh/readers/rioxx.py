@@ -22,6 +22,13 @@ from oaipmh.readers.qualified_dc import is_dublin_core, statement_of
 _FILE_DATES = {"deposit_date": "dateSubmitted", "resource_exposed_date": "available"}
 _ACCESS_ATTRIBUTES = ("access_rights", "access_rights_")
 _CITE_AS_ATTRIBUTES = ("cite-as", "cite_as")
+# https://www.iana.org/assignments/link-relations/
+_LINK_RELATIONS = {
+    "alternate": "isFormatOf",
+    "collection": "isPartOf",
+    "predecessor-version": "replaces",
+    "successor-version": "isReplacedBy",
+}
 
 
 def describe(element: etree._Element) -> Described:
@@ -107,7 +114,8 @@ def _external(element: etree._Element) -> list[Statement]:
     What this one is to be cited as is its own identifier, but not where that is of another kind:
     some say of a dataset what the dataset is to be cited as.
     """
-    version = "hasVersion" if element.get("coar_version") else "relation"
+    linked = _LINK_RELATIONS.get(element.get("rel") or "", "relation")
+    version = "hasVersion" if element.get("coar_version") else linked
     is_own = element.get("rel") == "cite-as" and _is_of_own_kind(element)
     return [locator_statement(text(element), property_="identifier" if is_own else version)]
 

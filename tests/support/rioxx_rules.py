@@ -158,10 +158,11 @@ def _agents(root: etree._Element) -> Iterator[str]:
 def _first_author(root: etree._Element) -> Iterator[str]:
     """Only "the first element describes the first named author"."""
     creators = [child for child in root if _name(child) == "rioxxterms:creator"]
-    if [one.get("first-named-author") for one in creators] != ["true", *[None] * len(creators)][
-        : len(creators)
-    ]:
-        yield "first-named-author is of the first creator"
+    named = [one.get("first-named-author") == "true" for one in creators]
+    if not all(named[:1]):
+        yield "the first creator is not the first named author"
+    if any(named[1:]):
+        yield "another creator than the first is the first named author"
 
 
 def _files(root: etree._Element) -> Iterator[str]:
@@ -176,8 +177,10 @@ def _obligations(root: etree._Element) -> Iterator[str]:
     """`ext_relation` MUST include rel and coar_type; a grant MUST name its funder."""
     for child in root:
         name = _name(child)
-        if name == "rioxxterms:ext_relation" and not {"rel", "coar_type"} <= set(child.attrib):
-            yield f"{name} lacks rel or coar_type"
+        if name == "rioxxterms:ext_relation":
+            yield from (
+                f"{name} lacks {one}" for one in ("rel", "coar_type") if one not in child.attrib
+            )
         if name == "rioxxterms:grant" and not child.attrib:
             yield f"{name}: one or both of funder_name and funder_id MUST be supplied"
 

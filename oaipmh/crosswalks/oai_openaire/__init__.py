@@ -16,6 +16,7 @@ from oaipmh.crosswalks.oai_openaire.elements import (
     add_with_language,
     general_type,
     group,
+    listed_type,
 )
 from oaipmh.metadata.resource import Resource
 from oaipmh.protocol import namespaces as ns
@@ -119,9 +120,10 @@ def _titles(root: etree._Element, resource: Resource) -> None:
 
 
 def _resource_type(root: etree._Element, resource: Resource) -> None:
-    element = add(root, _RESOURCE_TYPE, resource.type.label)
+    listed = listed_type(resource.type)
+    element = add(root, _RESOURCE_TYPE, listed.label)
     element.set("resourceTypeGeneral", general_type(resource.type))
-    element.set("uri", resource.type.uri)
+    element.set("uri", listed.uri)
 
 
 def _subjects(root: etree._Element, resource: Resource) -> None:

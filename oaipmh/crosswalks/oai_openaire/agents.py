@@ -41,8 +41,11 @@ def add_creators(root: etree._Element, resource: Resource) -> None:
 
 def add_contributors(root: etree._Element, resource: Resource) -> None:
     """The contributors with their types, and then who holds the rights."""
-    given = [(_TYPES.get(one.role, _OTHER), one) for one in resource.contributors]
-    given += [("RightsHolder", agent(one)) for one in resource.all("rightsHolder")]
+    typed = [(_TYPES.get(one.role, _OTHER), one) for one in resource.contributors]
+    typed += [("RightsHolder", agent(one)) for one in resource.all("rightsHolder")]
+    given = dict.fromkeys(
+        (kind, Agent(one.name, one.uri if one.name_identifier else None)) for kind, one in typed
+    )
     if not given:
         return
     contributors = etree.SubElement(root, _CONTRIBUTORS)

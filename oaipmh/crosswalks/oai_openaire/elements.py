@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from oaipmh.metadata.resource_types import ResourceType
+from oaipmh.metadata.resource_types import TYPES, ResourceType
 from oaipmh.protocol import namespaces as ns
 
 OAIRE = "{http://namespace.openaire.eu/schema/oaire/}"
@@ -33,6 +33,21 @@ _OTHERS = frozenset(
     ]
 )
 _GENERAL = {"Dataset": _DATASET, "Software": _SOFTWARE, **dict.fromkeys(_OTHERS, _OTHER)}
+
+# COAR's types that version 4.0 of the guidelines' list has not: the next broader one that it has.
+_BROADER = {
+    "conferencePresentation": "conferenceObject",
+    "dataManagementPlan": "report",
+    "learningObject": "other",
+    "manuscript": "text",
+    "newspaperArticle": "contributionToPeriodical",
+    "peerReview": "review",
+}
+
+
+def listed_type(resource_type: ResourceType) -> ResourceType:
+    """The type, or a broader one where the guidelines' list of COAR's types lacks it."""
+    return TYPES[_BROADER.get(resource_type.name, resource_type.name)]
 
 
 def general_type(resource_type: ResourceType) -> str:

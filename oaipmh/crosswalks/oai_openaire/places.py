@@ -4,7 +4,7 @@ from lxml import etree
 
 from oaipmh.crosswalks.oai_openaire.elements import DATACITE, DC, add, add_with_language
 from oaipmh.metadata.description import Statement
-from oaipmh.metadata.places import Box, box_of, polygon_of
+from oaipmh.metadata.places import Box, box_of, place_name, polygon_of
 from oaipmh.metadata.resource import Resource
 
 _COVERAGE = f"{DC}coverage"
@@ -42,7 +42,7 @@ def _place(location: etree._Element, statement: Statement) -> None:
     """Coordinates that are none on earth are shown as they are."""
     box, corners = box_of(statement), polygon_of(statement)
     if box is not None and _is_on_earth(box.west, box.south) and _is_on_earth(box.east, box.north):
-        _box(location, box)
+        _box(location, statement, box)
     elif len(corners) >= _MIN_CORNERS and all(_is_on_earth(*corner) for corner in corners):
         polygon = etree.SubElement(location, _POLYGON)
         for east, north in corners:
@@ -51,7 +51,9 @@ def _place(location: etree._Element, statement: Statement) -> None:
         add(location, _PLACE, statement.value)
 
 
-def _box(location: etree._Element, box: Box) -> None:
+def _box(location: etree._Element, statement: Statement, box: Box) -> None:
+    if name := place_name(statement):
+        add(location, _PLACE, name)
     if box.is_point:
         _point(location, _POINT, box.east, box.north)
         return

@@ -54,9 +54,9 @@ def add_identifier(root: etree._Element, resource: Resource) -> None:
 
 
 def add_alternate_identifiers(root: etree._Element, resource: Resource) -> None:
-    """The other identifiers, as their schemes write them."""
-    main = main_identifier(resource)
-    given = [one for one in resource.identifiers if one != main and one.value]
+    """The other identifiers, as their schemes write them; not those of the book it is in."""
+    of_others = (main_identifier(resource), *resource.host_identifiers)
+    given = [one for one in resource.identifiers if one not in of_others and one.value]
     if given:
         group = etree.SubElement(root, _ALTERNATES)
         for one in given:

@@ -4,6 +4,8 @@ https://www.rioxx.net/profiles/v3-0-final/. The profile counts, not its XSD, whi
 profile demands (docs/formats/rioxx.md); the namespaces are those that EPrints and DSpace use.
 """
 
+from collections.abc import Iterable
+
 from lxml import etree
 
 from oaipmh.crosswalks.rioxx import relations
@@ -74,9 +76,9 @@ def render(resource: Resource) -> etree._Element:
     add(root, _TITLE, title.value, title.lang)
     add(root, _TYPE, resource.type.uri)
     add(root, _DATE_ACCEPTED, _date_accepted(resource) or "")
-    for one in resource.contributors:
+    for one in _distinct(resource.contributors):
         _agent(root, _CONTRIBUTOR, one)
-    for place, one in enumerate(resource.creators):
+    for place, one in enumerate(_distinct(resource.creators)):
         creator = _agent(root, _CREATOR, one)
         if place == 0:
             creator.set("first-named-author", "true")
@@ -84,7 +86,7 @@ def render(resource: Resource) -> etree._Element:
     _funding(root, resource)
     if (published := next(resource.dates("issued", "date"), None)) is not None:
         add(root, _PUBLICATION_DATE, published)
-    for one in dict.fromkeys(map(agent, resource.all("publisher"))):
+    for one in _distinct(map(agent, resource.all("publisher"))):
         _agent(root, _PUBLISHER, one)
     return root
 
@@ -120,11 +122,17 @@ def _source(resource: Resource) -> str | None:
     return next(iter(known), None) or next(told, None) or resource.citation.host or None
 
 
+def _distinct(agents: Iterable[Agent]) -> list[Agent]:
+    """Each person and body once, in whatever roles, with a URI that is on the web or none."""
+    known = [(one.name, one.uri if is_web_address(one.uri) else None) for one in agents]
+    return [Agent(name, uri) for name, uri in dict.fromkeys(known)]
+
+
 def _agent(root: etree._Element, tag: str, one: Agent) -> etree._Element:
     element = etree.SubElement(root, tag)
     add(element, _NAME, one.name)
-    if is_web_address(one.uri):
-        add(element, _ID, one.uri or "")
+    if one.uri:
+        add(element, _ID, one.uri)
     return element
 
 

@@ -139,6 +139,12 @@ def test_an_element_is_the_statement_it_makes(content: str, statement: Statement
     assert openaire(content).description == (statement,)
 
 
+def test_the_number_of_a_version_is_an_edition() -> None:
+    edition = "rft.edition=1.0.3"
+    (cited,) = values(openaire("<version>1.0.3</version>"), "bibliographicCitation")
+    assert edition in cited
+
+
 def test_access_and_version_are_written_in_the_fields_words() -> None:
     described = openaire(
         '<d:rights rightsURI="http://purl.org/coar/access_right/c_abf2">open access</d:rights>'

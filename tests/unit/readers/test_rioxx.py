@@ -108,6 +108,23 @@ def test_another_resource_is_a_version_or_a_relation(name: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("link_relation", "property_"),
+    [
+        ("alternate", "isFormatOf"),
+        ("collection", "isPartOf"),
+        ("predecessor-version", "replaces"),
+        ("successor-version", "isReplacedBy"),
+        ("related", "relation"),
+    ],
+)
+def test_another_resource_is_what_its_link_relation_says(
+    link_relation: str, property_: str
+) -> None:
+    relation = f'<r:ext_relation rel="{link_relation}">https://doi.org/10.1/x</r:ext_relation>'
+    assert rioxx(relation) == [Statement(property_, "https://doi.org/10.1/x", scheme="DOI")]
+
+
 def test_a_file_of_the_drafts_of_version_3_is_read() -> None:
     attributes = (
         'coar_version="https://purl.org/coar/version/c_ab4af688f83e57aa" format="application/pdf"'
