@@ -1,11 +1,14 @@
 """oai_datacite: DataCite's mandatory properties, and what the resource is called and is about."""
 
+from pathlib import Path
+
 from hypothesis import given, settings
 from lxml import etree
 
 from oaipmh.crosswalks.oai_datacite import FORMAT, missing, render
 from oaipmh.metadata.description import Description, Statement
 from tests.support.datacite_records import DATACITE, WHOLE, shown
+from tests.support.judges import faults_of
 from tests.support.resources import described, resource
 from tests.unit.strategies import telling_descriptions
 
@@ -15,12 +18,15 @@ def without(*properties: str) -> list[str]:
     return missing(resource(*(one for one in WHOLE if one.property not in properties)))
 
 
-@settings(max_examples=100)
-@given(telling_descriptions())
-def test_every_record_has_the_mandatory_properties(description: Description) -> None:
-    if missing(described(description)):
-        return
-    record = render(described(description))
+@settings(max_examples=150)
+@given(description=telling_descriptions())
+def test_every_record_is_valid_and_has_the_mandatory_properties(
+    description: Description, shared: Path
+) -> None:
+    whole = described((*description, *WHOLE))
+    assert missing(whole) == []
+    record = render(whole)
+    assert faults_of("oai_datacite", record, shared) == []
     for path in (
         "identifier[@identifierType]",
         "creators/creator/creatorName",
@@ -31,16 +37,15 @@ def test_every_record_has_the_mandatory_properties(description: Description) -> 
     ):
         found = record.find(DATACITE + path.replace("/", f"/{DATACITE}"))
         assert found is not None, path
-        assert found.text
+        assert found.text, path
         assert found.text.strip(), path
 
 
-@settings(max_examples=100)
-@given(telling_descriptions())
+@settings(max_examples=150)
+@given(description=telling_descriptions())
 def test_no_element_is_empty(description: Description) -> None:
-    if not missing(described(description)):
-        for element in render(described(description)).iter(etree.Element):
-            assert len(element) or (element.text or "").strip() or element.tag == f"{DATACITE}br"
+    for element in render(described((*description, *WHOLE))).iter(etree.Element):
+        assert len(element) or (element.text or "").strip() or element.tag == f"{DATACITE}br"
 
 
 def test_a_whole_description_lacks_nothing() -> None:

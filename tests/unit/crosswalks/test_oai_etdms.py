@@ -1,5 +1,7 @@
 """oai_etdms: a thesis as NDLTD wants it."""
 
+from pathlib import Path
+
 from hypothesis import given, settings
 from lxml import etree
 
@@ -8,6 +10,7 @@ from oaipmh.metadata.access_rights import access_rights
 from oaipmh.metadata.description import Description, Statement
 from oaipmh.metadata.funding import funding_statements
 from oaipmh.metadata.resource import Resource
+from tests.support.judges import faults_of
 from tests.support.resources import described, resource
 from tests.unit.strategies import telling_descriptions
 
@@ -42,12 +45,13 @@ def without(property_: str) -> list[str]:
 
 
 @settings(max_examples=100)
-@given(telling_descriptions())
-def test_every_record_has_what_the_standard_demands(description: Description) -> None:
+@given(description=telling_descriptions())
+def test_every_record_has_what_the_standard_demands(description: Description, shared: Path) -> None:
     whole = described((*WHOLE, *description))
     if missing(whole):  # another type may come first, and be no thesis's
         return
     record = render(whole)
+    assert faults_of("oai_etdms", record, shared) == []
     for name in ("title", "creator", "subject", "date", "type", "identifier"):
         found = record.findtext(ETDMS + name)
         assert found, name

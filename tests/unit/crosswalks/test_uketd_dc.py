@@ -1,5 +1,7 @@
 """uketd_dc: a thesis as EThOS wants it."""
 
+from pathlib import Path
+
 from hypothesis import given, settings
 from lxml import etree
 
@@ -7,6 +9,7 @@ from oaipmh.crosswalks.uketd_dc import FORMAT, missing, render
 from oaipmh.metadata.access_rights import access_rights
 from oaipmh.metadata.description import Description, Statement
 from oaipmh.metadata.funding import funding_statements
+from tests.support.judges import faults_of
 from tests.support.resources import described, resource
 from tests.unit.strategies import telling_descriptions
 
@@ -43,11 +46,12 @@ def without(*values: str) -> list[str]:
 
 
 @settings(max_examples=100)
-@given(telling_descriptions())
-def test_every_record_has_what_the_profile_demands(description: Description) -> None:
+@given(description=telling_descriptions())
+def test_every_record_has_what_the_profile_demands(description: Description, shared: Path) -> None:
     whole = described((*WHOLE, *description))
     assert missing(whole) == []
     record = render(whole)
+    assert faults_of("uketd_dc", record, shared) == []
     for name in (
         f"{DC}title",
         f"{DC}creator",
