@@ -1,7 +1,7 @@
 """oai_etdms: ETD-MS 1.0, the interoperability metadata standard of NDLTD for theses.
 
-http://www.ndltd.org/standards/metadata/etd-ms-v1.00-rev2.html. Version 1.1 wants two schemas more,
-which its owner no longer serves; DSpace and most others serve 1.0 under this prefix.
+http://www.ndltd.org/standards/metadata/etd-ms-v1.00-rev2.html. Version 1.1 puts the same into
+Dublin Core's namespaces; under this prefix, DSpace serves 1.0, of which the schema is at hand.
 """
 
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ _IDENTIFIER, _LANGUAGE = f"{_SPACE}identifier", f"{_SPACE}language"
 _COVERAGE, _RIGHTS = f"{_SPACE}coverage", f"{_SPACE}rights"
 _DEGREE, _NAME, _LEVEL = f"{_SPACE}degree", f"{_SPACE}name", f"{_SPACE}level"
 _GRANTOR = f"{_SPACE}grantor"
-# "Recommended as one of the repeatable values for this element."
+# What NDLTD calls a thesis among its types, beside the source's own words.
 _ETD = "Electronic Thesis or Dissertation"
 _ROLES = {"ths": "advisor", "dgs": "supervisor", "dgc": "committee member"}
 _NOTE = "note"

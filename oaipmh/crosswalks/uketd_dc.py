@@ -1,8 +1,8 @@
 """uketd_dc: UK theses for EThOS, UKETD_DC 2.0 of the British Library and Cranfield University.
 
 http://ethostoolkit.cranfield.ac.uk/tiki-index.php?page=The%20EThOS%20UKETD_DC%20application%20profile:
-Dublin Core and DCMI terms, and terms of its own for the degree. Its schema is no longer served
-anywhere; docs/formats/uketd_dc.md says what is known of it, and from where.
+Dublin Core and DCMI terms, and terms of its own for the degree. Its schema could
+not be had: docs/formats/uketd_dc.md says what is known of it, and from where.
 """
 
 from collections.abc import Iterator

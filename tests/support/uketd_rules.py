@@ -1,4 +1,4 @@
-"""What UKETD_DC 2.0 allows and demands, in the place of its schema, which nobody serves any more.
+"""What UKETD_DC 2.0 allows and demands, in the place of its schema, which could not be had.
 
 The evidence: the EThOS UKETD_DC application profile with its marks M, A and O
 (http://ethostoolkit.cranfield.ac.uk/tiki-index.php?page=The%20EThOS%20UKETD_DC%20application%20profile

@@ -85,9 +85,10 @@ def _name(parent: etree._Element, name: str, one: Agent) -> None:
     is_person = one.is_person
     kind = "Personal" if is_person else "Organizational"
     add(parent, name, one.name, one.lang, nameType=kind)
-    if is_person and (given := one.given) and (family := one.family):
+    if is_person and (given := one.given):
         add(parent, _GIVEN_NAME, given)
-        add(parent, _FAMILY_NAME, family)
+        if family := one.name.partition(",")[0].strip():
+            add(parent, _FAMILY_NAME, family)
     if one.uri:
         scheme, address = _scheme(one)
         add(parent, _NAME_IDENTIFIER, one.uri, nameIdentifierScheme=scheme, schemeURI=address)

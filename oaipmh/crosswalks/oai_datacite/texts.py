@@ -59,7 +59,6 @@ def _descriptions(resource: Resource) -> Iterator[tuple[str, Statement]]:
     for name, kind in _DESCRIPTION_TYPES.items():
         for one in resource.all(name):
             yield kind, one
-    in_parts = resource.citation.words
     for words in resource.citations:
-        if words != in_parts:
+        if words != resource.citation.words:
             yield "SeriesInformation", Statement("bibliographicCitation", words)
