@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from oaipmh.crosswalks import oai_dc, oai_openaire, oai_qdc, rioxx
+from oaipmh.crosswalks import (
+    oai_datacite,
+    oai_dc,
+    oai_etdms,
+    oai_openaire,
+    oai_qdc,
+    rioxx,
+    uketd_dc,
+)
 from oaipmh.metadata.resource import Resource
 from oaipmh.protocol.response import MetadataFormat
 
@@ -37,7 +45,7 @@ CROSSWALKS = {
     module.FORMAT.metadata_prefix: Crosswalk(
         module.FORMAT, module.VERSION, module.missing, module.render
     )
-    for module in (oai_dc, oai_qdc, oai_openaire, rioxx)
+    for module in (oai_dc, oai_qdc, oai_openaire, oai_datacite, rioxx, uketd_dc, oai_etdms)
 }
 
 

@@ -61,6 +61,11 @@ class Citation:
             )
         return statements
 
+    @property
+    def words(self) -> str:
+        """The citation in words, as `statements` has it; empty when there is nothing to tell."""
+        return self._words()
+
     def _words(self) -> str:
         """`Journal of Integrated Care, 23 (5). pp. 287-301. ISSN 1476-9018`."""
         number = f"{self.volume} ({self.issue})" if self.volume and self.issue else ""

@@ -85,3 +85,5 @@ def _of_name(name: str) -> str | None:
         return str(_langcodes().find(name).to_alpha3())
     except LookupError:
         return None
+    except UnicodeError:  # half a character, which no name has
+        return None

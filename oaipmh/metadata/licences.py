@@ -16,13 +16,44 @@ _IN_WORDS = re.compile(
 )
 _CC_LICENCES = "https://creativecommons.org/licenses/"
 _NEWEST = "4.0"
+_SPDX_PAGE = re.compile(
+    r"https?://spdx\.org/licenses/(?P<identifier>[\w.+-]+?)(?:\.html|\.json)?/?"
+)
+# By the addresses that their owners and the Open Source Initiative have for them.
+_SPDX = {
+    "opensource.org/licenses/MIT": "MIT",
+    "opensource.org/license/mit": "MIT",
+    "opensource.org/licenses/BSD-2-Clause": "BSD-2-Clause",
+    "opensource.org/licenses/BSD-3-Clause": "BSD-3-Clause",
+    "opensource.org/licenses/Apache-2.0": "Apache-2.0",
+    "www.apache.org/licenses/LICENSE-2.0": "Apache-2.0",
+    "opendatacommons.org/licenses/by/1-0": "ODC-By-1.0",
+    "opendatacommons.org/licenses/odbl/1-0": "ODbL-1.0",
+    "opendatacommons.org/licenses/pddl/1-0": "PDDL-1.0",
+}
 
 
 class Licence(NamedTuple):
-    """A licence: its URL, where it has one, and its name, which may be empty."""
+    """A licence: its URL, where it has one, and its name, which may be empty, with its language."""
 
     uri: str | None
     name: str
+    lang: str | None = None
+
+    @property
+    def spdx(self) -> str | None:
+        """What SPDX calls it (https://spdx.org/licenses/): `CC-BY-4.0`; None where unknown."""
+        uri = self.uri or ""
+        found = _CREATIVE_COMMONS.fullmatch(uri)
+        if found is None:
+            known = _SPDX_PAGE.fullmatch(uri)
+            return known["identifier"] if known else _SPDX.get(uri.partition("://")[2].rstrip("/"))
+        if found["code"] == "zero":
+            return "CC0-1.0"
+        is_ported = found["place"] or not found["version"]
+        if is_ported or found["kind"] != "licenses":
+            return None
+        return f"CC-{found['code'].upper()}-{found['version']}"
 
 
 def licence(statement: Statement) -> Licence:
@@ -33,7 +64,7 @@ def licence(statement: Statement) -> Licence:
     if uri is None and (found := _IN_WORDS.fullmatch(value)):
         uri = f"{_CC_LICENCES}{found['code'].lower()}/{found['version'] or _NEWEST}/"
     normal = _normal(uri) if uri else None
-    return Licence(normal, _name(normal) if is_url else value)
+    return Licence(normal, _name(normal) if is_url else value, statement.lang)
 
 
 def is_licence(statement: Statement) -> bool:

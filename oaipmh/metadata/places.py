@@ -14,7 +14,7 @@ from oaipmh.metadata.description import Statement
 POINT_SCHEME = "dcterms:Point"
 BOX_SCHEME = "dcterms:Box"
 POLYGON_SCHEME = "geo:wktLiteral"
-_DEGREES = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,12})?", re.ASCII)
+_DEGREES = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,20})?", re.ASCII)
 _POLYGON = re.compile(r"POLYGON ?\(\(([^()]*)\)\)", re.IGNORECASE)
 
 

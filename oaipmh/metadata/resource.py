@@ -11,24 +11,33 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-from oaipmh.metadata.access_rights import Access, access_on
+from oaipmh.metadata.access_rights import Access, access_on, access_rights
 from oaipmh.metadata.agents import Agent, agent
 from oaipmh.metadata.citation import KEV_SCHEME, Citation
 from oaipmh.metadata.dates import date_of
+from oaipmh.metadata.degrees import Degree, degree_of, is_department
 from oaipmh.metadata.description import Description, Statement
 from oaipmh.metadata.dublin_core import ELEMENT_OF
 from oaipmh.metadata.funding import GRANT_SCHEME, Funding, funding_of
 from oaipmh.metadata.identifiers import Identifier, identifier_of
-from oaipmh.metadata.languages import iso_639_3
+from oaipmh.metadata.languages import iso_639_3, language_tag
 from oaipmh.metadata.licences import Licence, is_licence, licence
 from oaipmh.metadata.relators import PREFIX
-from oaipmh.metadata.resource_types import OTHER, ResourceType, resource_type
+from oaipmh.metadata.resource_types import (
+    DATACITE_SCHEME,
+    DATACITE_TYPES,
+    OTHER,
+    ResourceType,
+    resource_type,
+)
 from oaipmh.metadata.versions import Version, version_of
-from oaipmh.protocol.syntax import is_uri
+from oaipmh.protocol.syntax import is_language, is_uri
 
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
 # When an item was published, for want of `issued`: what comes nearest to it first.
 _PUBLISHED = ("issued", "date", "dateCopyrighted", "created", "dateAccepted", "available")
+# Types as terms of a vocabulary, which are no words for people.
+_TERMS = ("info:", "http://", "https://")
 _PERSISTENT = ("DOI", "Handle", "ARK", "URN", "arXiv", "PMCID", "PMID")
 
 
@@ -117,6 +126,37 @@ class Resource:
         return resource_type(self.all("type"), self._words)
 
     @cached_property
+    def datacite_type(self) -> str:
+        """DataCite's resourceTypeGeneral: the source's own, else that of the type."""
+        own = (one.value for one in self.all("type") if one.scheme == DATACITE_SCHEME)
+        return next((name for name in own if name in DATACITE_TYPES), self.type.datacite)
+
+    @cached_property
+    def type_word(self) -> str:
+        """What the source calls its type, else what COAR does; empty where it names none."""
+        words = [one for one in self.all("type") if version_of(one) is None]
+        own = [one.value for one in words if one.scheme == DATACITE_SCHEME]
+        said = [
+            one
+            for one in words
+            if one.scheme != DATACITE_SCHEME and not one.value.startswith(_TERMS)
+        ]
+        if said:
+            naming = (one for one in said if resource_type([one], self._words) == self.known_type)
+            return (said[0] if own else next(naming, said[0])).value
+        return own[0] if own else self.type.label if words else ""
+
+    @cached_property
+    def degree(self) -> Degree:
+        """The degree that it was written for, as far as its types or notes name one."""
+        return degree_of(self.all("type"), self.all("description"), self.type)
+
+    @cached_property
+    def departments(self) -> list[Agent]:
+        """The departments and schools among the contributors whose roles are not known."""
+        return [one for one in self.contributors if not one.role and is_department(one.name)]
+
+    @cached_property
     def version(self) -> Version | None:
         """Which version of a paper it is."""
         return next((found for one in self.all("type") if (found := version_of(one))), None)
@@ -137,6 +177,15 @@ class Resource:
         return list(dict.fromkeys(code for code in codes if code))
 
     @cached_property
+    def language_tag(self) -> str | None:
+        """Its first language by BCP 47, as the source has it where that is a tag with subtags."""
+        for one in self.all("language"):
+            tag = language_tag(one.value)
+            if tag is not None:
+                return one.value if "-" in one.value and is_language(one.value) else tag
+        return None
+
+    @cached_property
     def access(self) -> Access | None:
         """Who may read it on `day`; None when the description does not say."""
         return access_on(self.day, self.description)
@@ -146,6 +195,16 @@ class Resource:
         """Its licences, among its rights too."""
         given = [*self.all("license"), *(one for one in self.all("rights") if is_licence(one))]
         return list(dict.fromkeys(map(licence, given)))
+
+    @cached_property
+    def rights_in_words(self) -> list[Statement]:
+        """What is said of rights besides access levels and licences, none twice."""
+        given = (
+            one
+            for one in self.all("accessRights", "rights")
+            if not (is_licence(one) or access_rights(one.uri or "") or access_rights(one.value))
+        )
+        return list(dict.fromkeys(given))
 
     @cached_property
     def identifiers(self) -> list[Identifier]:

@@ -72,8 +72,8 @@ TYPES: Mapping[str, ResourceType] = MappingProxyType(
         bibliography | c_86bc | bibliography | other | Text | Text
         conferenceObject | c_c94f | conference output | conferenceObject | Text | Text
         conferencePaper | c_5794 | conference paper | conferenceObject | ConferencePaper | Text
-        conferencePoster | c_6670 | conference poster | conferenceObject | Text | Text
-        conferencePresentation | R60J-J5BD | conference presentation | conferenceObject | Text | Text
+        conferencePoster | c_6670 | conference poster | conferenceObject | Poster | Text
+        conferencePresentation | R60J-J5BD | conference presentation | conferenceObject | Presentation | Text
         conferenceProceedings | c_f744 | conference proceedings | conferenceObject | ConferenceProceeding | Text
         lecture | c_8544 | lecture | lecture | Text | Text
         thesis | c_46ec | thesis | other | Dissertation | Text
@@ -115,6 +115,19 @@ TYPES: Mapping[str, ResourceType] = MappingProxyType(
 """Every type, by its name."""
 
 OTHER = TYPES["other"]
+
+DATACITE_SCHEME = "DataCite:resourceTypeGeneral"
+"""The scheme of a `type` statement that is one of DataCite's own."""
+DATACITE_TYPES = frozenset(
+    """
+    Audiovisual Award Book BookChapter Collection ComputationalNotebook ConferencePaper
+    ConferenceProceeding DataPaper Dataset Dissertation Event Image Instrument InteractiveResource
+    Journal JournalArticle Model OutputManagementPlan PeerReview PhysicalObject Poster Preprint
+    Presentation Project Report Service Software Sound Standard StudyRegistration Text Workflow
+    Other
+    """.split()  # noqa: SIM905 - a list of words is read as one
+)
+"""DataCite's resourceTypeGeneral: kernel 4.7."""
 
 # As sources spell them, without blanks, hyphens and case: a type's own names need no line here.
 _SPELLINGS = {

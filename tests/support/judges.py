@@ -9,10 +9,13 @@ from pathlib import Path
 from lxml import etree
 
 from oaipmh.crosswalks import CROSSWALKS
-from tests.support import rioxx_rules
+from tests.support import rioxx_rules, uketd_rules
 from tests.support.schemas import faults, faults_within
 
-_RULES: Mapping[str, Callable[[etree._Element], list[str]]] = {"rioxx": rioxx_rules.faults}
+_RULES: Mapping[str, Callable[[etree._Element], list[str]]] = {
+    "rioxx": rioxx_rules.faults,
+    "uketd_dc": uketd_rules.faults,
+}
 """By prefix, where no schema can judge: see the module of the rules for why."""
 
 

@@ -9,6 +9,28 @@ BY = "https://creativecommons.org/licenses/by/4.0/"
 
 
 @pytest.mark.parametrize(
+    ("value", "identifier"),
+    [
+        (BY, "CC-BY-4.0"),
+        ("http://creativecommons.org/licenses/by-nc-sa/3.0/", "CC-BY-NC-SA-3.0"),
+        ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0-1.0"),
+        ("https://spdx.org/licenses/GPL-3.0-only.html", "GPL-3.0-only"),
+        ("https://opensource.org/licenses/MIT", "MIT"),
+        ("https://creativecommons.org/licenses/by/3.0/us/", None),
+        ("https://creativecommons.org/publicdomain/mark/1.0/", None),
+        ("http://x.org/licence", None),
+        ("All mine", None),
+    ],
+)
+def test_spdx_has_identifiers_for_some(value: str, identifier: str | None) -> None:
+    assert licence(Statement("license", value)).spdx == identifier
+
+
+def test_a_licence_keeps_its_language() -> None:
+    assert licence(Statement("license", "Namensnennung", "de", BY)).lang == "de"
+
+
+@pytest.mark.parametrize(
     ("value", "uri", "expected"),
     [
         (BY, None, Licence(BY, "CC BY 4.0")),
