@@ -38,9 +38,7 @@ class Comparison(NamedTuple):
 
     @property
     def is_to_be_written(self) -> bool:
-        """Whether it changes, or the same XML is kept in another way: made by another version, or
-        stored where it was not.
-        """
+        """Whether it changes, or the same XML is to be kept under another version, or otherwise."""
         if self.change is not Change.UNCHANGED:
             return self.change is not None
         is_native = self.kept is not None and self.kept.crosswalk_version == NATIVE_VERSION

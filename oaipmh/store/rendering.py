@@ -58,6 +58,11 @@ class Rendered:
     last: int = 0
 
     @property
+    def stamped(self) -> int:
+        """How many records were stamped."""
+        return sum(n for (_, change), n in self.counts.items() if change is not Change.UNCHANGED)
+
+    @property
     def done(self) -> bool:
         """Whether no item is left."""
         return self.rendered_to >= self.last
