@@ -9,6 +9,7 @@ import typer
 
 from oaipmh.cli import (
     delete,
+    formats,
     harvest,
     import_,
     keys,
@@ -92,6 +93,7 @@ app.command("harvest")(harvest.harvest)
 app.command("worker")(worker.worker)
 app.add_typer(sources.app, name="sources")
 app.add_typer(sets.app, name="sets")
+app.add_typer(formats.app, name="formats")
 app.add_typer(quarantine.app, name="quarantine")
 app.add_typer(keys.app, name="keys")
 app.add_typer(tokens.app, name="tokens")

@@ -13,6 +13,7 @@ from oaipmh.cli.running import reporting
 from oaipmh.ingest.shapes import shape_preview, shape_set
 from oaipmh.ingest.views import Preview, SetView
 from oaipmh.metadata.condition import RuleError
+from oaipmh.metadata.known_sets import KNOWN_SETS
 from oaipmh.metadata.rule import Rule
 from oaipmh.metadata.text import clean_text
 from oaipmh.protocol.response import SetDescription
@@ -87,7 +88,10 @@ def preview(where: _Where, *, any_of: _AnyOf = False, as_json: _Json = False) ->
 @app.command("rule")
 def rule_(  # noqa: PLR0913 - a command's options are its arguments
     set_spec: _Spec,
-    where: _Where,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(help=f"A condition; {' and '.join(KNOWN_SETS)} have rules of their own."),
+    ] = None,
     *,
     any_of: _AnyOf = False,
     name: Annotated[str | None, typer.Option(help="Its setName.", callback=_clean_name)] = None,
@@ -98,7 +102,13 @@ def rule_(  # noqa: PLR0913 - a command's options are its arguments
 
     Says how many that are, and asks. Interrupted, it goes on with `oaipmh sets apply`.
     """
-    rule = _parse(where, any_of=any_of)
+    if where:
+        rule = _parse(where, any_of=any_of)
+    elif known := KNOWN_SETS.get(set_spec):
+        name, rule = name or known.set_name, known.rule
+    else:
+        example = "give a condition, such as 'type is Article'"
+        raise typer.BadParameter(example, param_hint="--where")
     started = time.monotonic()
     with opened_store() as (_, store):
         found = _preview(store, rule)

@@ -30,7 +30,9 @@ def _print(settings: Settings, now: Status) -> None:
     say(f"base URL      {settings.public_base_url}")
     say(f"items         {now.items}, {now.repaired} of them repaired")
     for count in now.formats:
-        say(f"  {count.metadata_prefix:12}{count.live} records, {count.deleted} tombstones")
+        lacking = now.lacking(count)
+        told = f"{count.live} records, {count.deleted} tombstones"
+        say(f"  {count.metadata_prefix:14}{told}{f', {lacking} items not in it' * bool(lacking)}")
     say(f"sets          {now.sets}")
     say(f"quarantined   {now.quarantined}")
     say(f"clock         {format_utc(now.clock.watermark)}")

@@ -17,6 +17,7 @@ from oaipmh.ingest.views import (
     SetView,
     SourceView,
     Status,
+    Why,
 )
 from oaipmh.metadata.rule import Rule
 from oaipmh.protocol.datestamp import format_utc
@@ -135,13 +136,27 @@ def shape_key(key: KeyView) -> dict[str, object]:
     }
 
 
+def shape_why(one: Why) -> dict[str, object]:
+    """Whether an item is in a format, and what it lacks for it."""
+    return {
+        "metadataPrefix": one.metadata_prefix,
+        "listed": one.is_listed,
+        "missing": list(one.missing),
+        "stale": one.is_stale,
+    }
+
+
 def shape_status(now: Status, base_url: str, warnings: Sequence[str]) -> dict[str, object]:
     """How the store is, and what its manager should mend."""
     return {
         "base_url": base_url,
         "items": now.items,
         "formats": {
-            count.metadata_prefix: {"live": count.live, "deleted": count.deleted}
+            count.metadata_prefix: {
+                "live": count.live,
+                "deleted": count.deleted,
+                "lacking": now.lacking(count),
+            }
             for count in now.formats
         },
         "sets": now.sets,

@@ -186,6 +186,20 @@ class FormatCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """Whether an item is listed in a format, and what it lacks for it, in words."""
+
+    metadata_prefix: str
+    is_listed: bool
+    missing: Sequence[str]
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the record is not yet what the description makes of it."""
+        return self.is_listed == bool(self.missing)
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """How the store is. `applying` are the sets whose rules are yet to be applied to some items.
 
@@ -203,3 +217,8 @@ class Status:
     applying: Sequence[str]
     quarantined: int
     formats: Sequence[FormatCount]
+
+    def lacking(self, count: FormatCount) -> int:
+        """How many items that are not deleted are not in a format; every one is in oai_dc."""
+        present = max((one.live for one in self.formats), default=0)
+        return present - count.live

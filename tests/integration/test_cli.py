@@ -195,7 +195,7 @@ def test_status_counts_and_warns(program: Program, sqlite_store: SqlStore) -> No
     load(sqlite_store, [item(1, "a:b", title="a\x01b"), gone])
     status = program.json("status")
     assert status["items"] == 2
-    assert status["formats"] == {"oai_dc": {"live": 1, "deleted": 1}}
+    assert status["formats"] == {"oai_dc": {"live": 1, "deleted": 1, "lacking": 0}}
     assert (status["sets"], status["repaired"], status["quarantined"]) == (2, 1, 0)
     assert status["first_list"] is None
     assert any("OAIPMH_ADMIN_EMAIL" in warning for warning in status["warnings"])

@@ -50,7 +50,10 @@ def faults(element: etree._Element, schema_url: str, shared: Path) -> list[str]:
 
     The element is written and read again first, as a harvester would have it.
     """
-    schema = _schema(shared / "schemas" / schema_url.partition("://")[2])
+    return _faults(element, _schema(shared / "schemas" / schema_url.partition("://")[2]))
+
+
+def _faults(element: etree._Element, schema: etree.XMLSchema) -> list[str]:
     schema.validate(etree.fromstring(etree.tostring(element)))
     return [str(fault) for fault in schema.error_log]
 
@@ -58,3 +61,17 @@ def faults(element: etree._Element, schema_url: str, shared: Path) -> list[str]:
 @lru_cache
 def _schema(path: Path) -> etree.XMLSchema:
     return etree.XMLSchema(etree.parse(path))
+
+
+def faults_within(element: etree._Element, namespace: str, included: Path) -> list[str]:
+    """As `faults`, by a schema that only puts another one into a namespace."""
+    return _faults(element, _including(namespace, included))
+
+
+@lru_cache
+def _including(namespace: str, included: Path) -> etree.XMLSchema:
+    schema = (
+        f'<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="{namespace}"'
+        f' elementFormDefault="qualified"><include schemaLocation="{included.as_uri()}"/></schema>'
+    )
+    return etree.XMLSchema(etree.XML(schema))
