@@ -7,7 +7,7 @@ from oaipmh.metadata.description import Statement
 
 _CREATIVE_COMMONS = re.compile(
     r"https?://(?:www\.)?creativecommons\.org/(?P<kind>licenses|publicdomain)/"
-    r"(?P<code>[a-z-]+)(?:/(?P<version>[0-9.]+)(?:/(?P<place>[a-z-]+))?)?(?:/.*)?",
+    r"(?P<code>[a-z-]+)(?:/(?P<version>[0-9.]+)(?:/(?P<place>(?!legalcode|deed)[a-z-]+))?)?(?:/.*)?",
     re.IGNORECASE,
 )
 _IN_WORDS = re.compile(

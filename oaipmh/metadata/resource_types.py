@@ -182,13 +182,15 @@ _SPELLINGS = {
     "other": "misc miscellaneous others",
 }
 _SIGNS = re.compile(r"[\W_]+")
+_LAST_PART = re.compile(r".*[/:#]")
 
 
 @lru_cache(maxsize=4096)
 def _key(text: str) -> str:
     """A word as the table has it: the last part of a URI, without blanks, signs and case."""
-    text = text.strip().rstrip("/.;").rpartition("/")[2] if "://" in text or ":" in text else text
-    return _SIGNS.sub("", text).lower()
+    stripped = text.strip().rstrip("/.;")
+    is_uri = ":" in stripped and " " not in stripped
+    return _SIGNS.sub("", _LAST_PART.sub("", stripped) if is_uri else stripped).lower()
 
 
 _LEAST_FIRST = list(TYPES.values())[::-1]
@@ -199,9 +201,20 @@ _BY_WORD: dict[str, ResourceType] = {
     **{_key(one.uri): one for one in _LEAST_FIRST if one.label != "other"},
     **{word: TYPES[name] for name, words in _SPELLINGS.items() for word in words.split()},
     **{_key(name): one for name, one in TYPES.items()},
+    _key(OTHER.uri): OTHER,
 }
-# What says little of a thing gives way to whatever says more.
-_VAGUE = ("text", "other", "collection", "image", "interactiveResource", "event", "service")
+# What says little of a thing gives way to whatever says more: the last of these to all others.
+_VAGUE = (
+    "thesis",
+    "interactiveResource",
+    "image",
+    "collection",
+    "event",
+    "service",
+    "text",
+    "other",
+)
+_RANKS = {name: rank for rank, name in enumerate(_VAGUE, 1)}
 
 
 def resource_type(
@@ -212,16 +225,8 @@ def resource_type(
     `words` are the manager's own: each word, in whatever case, with a type's name. None: no
     statement names a type that is known.
     """
-    vague = None
-    for statement in statements:
-        found = _named(statement, words)
-        if found is None:
-            continue
-        if found.name == "thesis" or found.name in _VAGUE:
-            vague = found if vague is None or vague.name in _VAGUE else vague
-        else:
-            return found
-    return vague
+    named = (found for one in statements if (found := _named(one, words)))
+    return min(named, key=lambda one: _RANKS.get(one.name, 0), default=None)
 
 
 def _named(statement: Statement, words: Mapping[str, str]) -> ResourceType | None:

@@ -1,0 +1,33 @@
+"""Agents: people and bodies, by their names and by who vouches for them."""
+
+from oaipmh.metadata.agents import agent
+from oaipmh.metadata.description import Statement
+
+
+def test_a_person_has_family_and_given_names_and_an_orcid() -> None:
+    uri = "https://orcid.org/0000-0003-4964-5005"
+    found = agent(Statement("creator", "Clark, Michael", uri=uri))
+    assert (found.family, found.given, found.is_person) == ("Clark", "Michael", True)
+    assert found.orcid == "0000-0003-4964-5005"
+    assert found.name_identifier == ("ORCID", "0000-0003-4964-5005", "https://orcid.org/")
+    assert found.role == ""
+
+
+def test_a_name_without_a_comma_is_a_bodys_unless_an_orcid_says_otherwise() -> None:
+    uri = "https://ror.org/0090zs177"
+    body = agent(Statement("marcrel:dgg", "London School of Economics", uri=uri))
+    assert (body.family, body.given, body.is_person, body.role) == ("", "", False, "dgg")
+    assert body.name_identifier == ("ROR", "0090zs177", "https://ror.org/")
+    assert body.orcid is None
+    aristotle = agent(Statement("creator", "Aristotle", uri="http://orcid.org/0000-0001"))
+    assert aristotle.is_person
+
+
+def test_what_nobody_vouches_for_has_no_name_identifier() -> None:
+    assert agent(Statement("creator", "Clark, M.", uri="http://x.org/me")).name_identifier is None
+    isni = agent(Statement("creator", "X", uri="https://isni.org/isni/0000000121032683"))
+    assert isni.name_identifier == ("ISNI", "0000000121032683", "https://isni.org/")
+
+
+def test_a_comma_alone_makes_no_person() -> None:
+    assert not agent(Statement("creator", ",")).is_person
