@@ -27,7 +27,7 @@ from oaipmh.store.applying import Application, apply_batch
 from oaipmh.store.clock import database_now
 from oaipmh.store.database import Database
 from oaipmh.store.engine import reading
-from oaipmh.store.rendering import Batch, Read, Rendered, Rendering
+from oaipmh.store.rendering import Read, Rendered, Rendering, RenderingBatch
 from oaipmh.store.restamping import Restamped, Restamping
 from oaipmh.store.sets import find_set
 from oaipmh.store.virtual_sets import preview_rule, read_virtual_sets, set_rule
@@ -199,7 +199,7 @@ class ManagedStore(Database):
         return self._render(task, read)
 
     def _render(self, task: Rendering, read: Read) -> Rendered:
-        batch = Batch(task, read)
+        batch = RenderingBatch(task, read)
         if batch.waiting:
             with self._stamping() as (connection, stamp):
                 batch.write(connection, stamp)

@@ -102,7 +102,7 @@ def last_item(connection: Connection) -> int:
     return int(connection.execute(_LAST).scalar() or 0)
 
 
-class Batch:
+class RenderingBatch:
     """The items of a batch, rendered anew: which of them wait to be written, and their writing."""
 
     def __init__(self, rendering: Rendering, read: Read) -> None:
