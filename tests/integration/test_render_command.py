@@ -1,10 +1,13 @@
 """`oaipmh render` from the shell, and harvests of what is made on the fly."""
 
 from collections.abc import Callable
+from typing import NoReturn
 
 import pytest
+import typer
 from lxml import etree
 
+from oaipmh.cli.render import render
 from oaipmh.store import SqlStore
 from oaipmh.store.rendering import Rendering
 from tests.integration.conftest import Program
@@ -56,6 +59,20 @@ def test_items_are_rendered_by_name_and_the_unknown_are_named(
     )
 
 
+def test_interrupted_it_says_how_to_go_on(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(SqlStore, "render", interrupt)
+    monkeypatch.setenv("OAIPMH_DATABASE_URL", sqlite_url)
+    with pytest.raises(typer.Exit) as ended:
+        render()
+    assert ended.value.exit_code == 130
+    assert "run the same command again" in capsys.readouterr().err
+
+
 def test_a_repository_goes_on_the_fly_and_harvesters_notice_nothing(
     program: Program,
     sqlite_store: SqlStore,
@@ -66,6 +83,7 @@ def test_a_repository_goes_on_the_fly_and_harvesters_notice_nothing(
     load(sqlite_store, [*rows, {"identifier": "oai:test.example.org:3", "deleted": True}])
     stored = harvested(serve(sqlite_store, page_size=2), schemas)
     program("render", OAIPMH_ON_THE_FLY="oai_dc")
+    assert ", on the fly" in program("show", FIRST).stdout
     record = sqlite_store.item(FIRST)
     assert record is not None
     assert record.records[0].payload == b""

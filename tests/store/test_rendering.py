@@ -80,6 +80,14 @@ def test_exactly_the_records_are_stamped_whose_xml_has_changed(
     assert kept(database_url, "title") == now
 
 
+def test_interrupted_it_goes_on_and_stamps_nothing_twice(five: SqlStore, database_url: str) -> None:
+    assert five.render(Rendering(AFTER), 0, 2).stamped == 1
+    done = kept(database_url, "title")
+    execute(database_url, "UPDATE clock SET watermark = watermark + 100")
+    assert render_all(five, AFTER)["title"] == {"changed": 1, "unchanged": 3}
+    assert stamped(database_url, "title", done) == {2}
+
+
 def test_what_is_as_it_should_be_takes_no_lock(five: SqlStore) -> None:
     with five._stamping():  # noqa: SLF001 - who asks for the lock now waits for a minute
         assert five.render(Rendering(BEFORE)).counts["title", Change.UNCHANGED] == 4
