@@ -3,6 +3,7 @@
 from models.api_key import ApiKey
 from models.base import Base
 from models.clock import Clock
+from models.embargo import Embargo
 from models.item import Item, ItemSet
 from models.list_stretch import ListStretch
 from models.quarantine import Quarantine
@@ -16,6 +17,7 @@ __all__ = [
     "ApiKey",
     "Base",
     "Clock",
+    "Embargo",
     "Item",
     "ItemSet",
     "ListStretch",

@@ -10,7 +10,9 @@ class Record(Base):
     """An item in one format, or its tombstone there, as the bytes that are served.
 
     `header` has a NUL byte where the datestamp goes; `payload` is the metadata and the abouts, and
-    empty for a tombstone. The order of the columns lets SQLite read a header without its payload.
+    empty for a tombstone. A live record without payload is made when it is asked for; for such,
+    `payload_digest` tells whether its XML has changed. The order of the columns lets SQLite read a
+    header without its payload.
     """
 
     __tablename__ = "records"
@@ -23,6 +25,7 @@ class Record(Base):
     crosswalk_version: Mapped[int]
     header: Mapped[bytes] = mapped_column(LargeBinary)
     payload: Mapped[bytes] = mapped_column(LargeBinary)
+    payload_digest: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class SetRecord(Base):

@@ -93,6 +93,7 @@ def describe_repository(settings: Settings, store: SqlStore) -> Repository:
         formats={walk.metadata_prefix: walk.format for walk in settings.served_formats.crosswalks},
         tokens=_keyring(settings, store),
         descriptions=_descriptions(settings),
+        crosswalks=settings.served_formats,
     )
 
 

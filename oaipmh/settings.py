@@ -9,7 +9,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -70,6 +70,7 @@ class Settings(BaseSettings):
     page_size: int = Field(default=100, ge=1, le=1000)
     token_secret: Annotated[tuple[str, ...], NoDecode] = ()
     formats: Annotated[tuple[str, ...], NoDecode] = ("oai_dc",)
+    on_the_fly: Annotated[tuple[str, ...], NoDecode] = ()
     types: dict[str, str] = {}
     eprints: Eprints | None = None
     branding: Branding | None = None
@@ -88,7 +89,9 @@ class Settings(BaseSettings):
         """The environment over the file."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
-    @field_validator("admin_email", "formats", "friends", "token_secret", mode="before")
+    @field_validator(
+        "admin_email", "formats", "friends", "on_the_fly", "token_secret", mode="before"
+    )
     @classmethod
     def _split(cls, value: object) -> object:
         """A list in the environment is written with commas."""
@@ -168,6 +171,15 @@ class Settings(BaseSettings):
         choose_crosswalks(value)
         return value
 
+    @field_validator("on_the_fly")
+    @classmethod
+    def _check_on_the_fly(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        formats = info.data.get("formats", value)  # missing where they are wrong themselves
+        for prefix in value:
+            if prefix not in formats:
+                raise ValueError(f"{prefix!r} is not among the formats: {', '.join(formats)}")
+        return value
+
     @field_validator("types")
     @classmethod
     def _check_types(cls, value: dict[str, str]) -> dict[str, str]:
@@ -179,7 +191,7 @@ class Settings(BaseSettings):
     @property
     def served_formats(self) -> Formats:
         """The formats that the repository serves."""
-        return Formats(choose_crosswalks(self.formats), self.types)
+        return Formats(choose_crosswalks(self.formats), self.types, frozenset(self.on_the_fly))
 
     @property
     def public_base_url(self) -> str:

@@ -16,6 +16,7 @@ from oaipmh.cli import (
     migrate,
     quarantine,
     recount,
+    render,
     repairs,
     restamp,
     runs,
@@ -82,6 +83,7 @@ app.command("migrate")(migrate.migrate)
 app.command("import")(import_.import_)
 app.command("delete")(delete.delete)
 app.command("show")(show.show)
+app.command("render")(render.render)
 app.command("restamp")(restamp.restamp)
 app.command("recount")(recount.recount)
 app.command("status")(status.status)

@@ -34,6 +34,8 @@ def _print(item: ItemView) -> None:
     say(item.identifier)
     for record in item.records:
         state = "deleted" if record.deleted else f"crosswalk {record.crosswalk_version}"
+        if not (record.deleted or record.payload):
+            state += ", on the fly"
         datestamp = format_utc(record.datestamp)
         say(f"  record {record.metadata_prefix}  {datestamp}  {state}")
     for set_spec in item.sets:

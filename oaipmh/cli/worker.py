@@ -1,4 +1,4 @@
-"""`oaipmh worker`: harvests the sources when they are due, and applies rules of sets."""
+"""`oaipmh worker`: harvests sources when they are due, ends embargoes, applies rules of sets."""
 
 import signal
 import threading
@@ -22,8 +22,8 @@ from oaipmh.store import SqlStore
 
 _PAUSE_SECONDS = 10.0
 _TRIM_SECONDS = 3600.0
-_RULES_SECONDS = 10.0
-"""How long rules are applied at a stretch: a source that falls due waits no longer."""
+_STRETCH_SECONDS = 10.0
+"""How long one thing is done at a stretch: a source that falls due waits no longer."""
 
 
 def worker(
@@ -34,7 +34,8 @@ def worker(
 ) -> None:
     """Harvest each source when its schedule says; several workers share the work.
 
-    Between two harvests, rules of sets that have changed are applied to the items there are.
+    Between two harvests, items whose embargo has ended are rendered anew, and rules of sets that
+    have changed are applied to the items there are.
 
     It runs until it is interrupted or terminated, and then stops between two pages.
     """
@@ -49,6 +50,7 @@ def worker(
                     trimmed = time.monotonic()
                     _trim_runs(store)
                 busy = _harvest_next(settings, store, process)
+                busy = _end_embargoes(settings, store) or busy
                 busy = _apply_rules(store) or busy
                 if not busy and once:
                     return
@@ -93,9 +95,28 @@ def _harvest_next(settings: Settings, store: SqlStore, process: Process) -> bool
     return True
 
 
+def _end_embargoes(settings: Settings, store: SqlStore) -> bool:
+    """Render items anew whose embargo has ended; whether some may be left."""
+    formats = settings.served_formats
+    end, items, stamped = time.monotonic() + _STRETCH_SECONDS, 0, 0
+    try:
+        while True:
+            batch = store.render_due(formats)
+            items += batch.items
+            stamped += batch.stamped
+            if not batch.items or time.monotonic() > end:
+                break
+    except StoreUnavailable as error:
+        warn(str(error))
+        return False
+    if items:
+        err.print(f"embargoes: {items} ended, {stamped} records changed")
+    return bool(batch.items)
+
+
 def _apply_rules(store: SqlStore) -> bool:
     """Apply rules that have changed to some more items; whether some are left."""
-    end, changed = time.monotonic() + _RULES_SECONDS, 0
+    end, changed = time.monotonic() + _STRETCH_SECONDS, 0
     try:
         for batch in batches(store):
             changed += batch.changed

@@ -76,12 +76,20 @@ class Run:
     owner: str | None = None
 
 
+NATIVE_VERSION = 0
+"""The version of a record's crosswalk where none has made it: it is served as it came."""
+
+
 @dataclass(frozen=True, slots=True)
 class RenderedRecord:
-    """An item's record in one format: its bytes, and the version of its crosswalk."""
+    """An item's record in one format: its bytes, and the version of its crosswalk.
+
+    One that is made when it is asked for has no bytes, but the digest of those it would have.
+    """
 
     payload: bytes
     crosswalk_version: int
+    payload_digest: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,8 @@ class PreparedItem:
 
     `statements` is the description as JSON, as it is stored. `digest` tells whether the content
     (description, sets, about) is the same as the stored one's. `datestamp` is one to keep, in
-    seconds; None lets the repository clock stamp.
+    seconds; None lets the repository clock stamp. `embargo_end` is when its embargo ends, if that
+    lies ahead.
     """
 
     identifier: str
@@ -103,6 +112,7 @@ class PreparedItem:
     repairs: tuple[str, ...]
     digest: bytes
     records: dict[str, RenderedRecord]
+    embargo_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,18 @@
 """Rendering a clean item: its record in every format, made once, outside any transaction."""
 
 import hashlib
+from collections.abc import Sequence
 
 import orjson
 
-from oaipmh.crosswalks.formats import Formats
+from oaipmh.crosswalks.formats import Formats, make_payload
 from oaipmh.ingest.clean import CleanItem
 from oaipmh.ingest.ports import PreparedItem, RenderedRecord
 from oaipmh.metadata.about import about_identity
-from oaipmh.protocol.writer import payload_xml
+from oaipmh.metadata.access_rights import embargo_end
+from oaipmh.metadata.description import Description
+from oaipmh.metadata.resource import Resource
+from oaipmh.protocol.datestamp import parse_datestamp
 
 _DIGEST_BYTES = 16
 
@@ -16,6 +20,7 @@ _DIGEST_BYTES = 16
 def prepare(item: CleanItem, formats: Formats, day: str) -> PreparedItem:
     """The item with its records as of a day, and with the digest that tells whether it changed."""
     statements = orjson.dumps([tuple(statement) for statement in item.description])
+    resource = formats.resource(item.identifier, item.description, day)
     return PreparedItem(
         identifier=item.identifier,
         deleted=item.deleted,
@@ -26,19 +31,37 @@ def prepare(item: CleanItem, formats: Formats, day: str) -> PreparedItem:
         abouts=item.abouts,
         repairs=item.repairs,
         digest=_digest(item, statements),
-        records={} if item.deleted else _records(item, formats, day),
+        records={} if item.deleted else render_records(resource, item.abouts, formats),
+        embargo_end=embargo_ahead(item.description, day),
     )
 
 
-def _records(item: CleanItem, formats: Formats, day: str) -> dict[str, RenderedRecord]:
-    resource = formats.resource(item.identifier, item.description, day)
-    return {
-        crosswalk.metadata_prefix: RenderedRecord(
-            payload_xml(crosswalk.render(resource), item.abouts), crosswalk.version
-        )
-        for crosswalk in formats.crosswalks
-        if not crosswalk.missing(resource)
-    }
+def render_records(
+    resource: Resource, abouts: Sequence[bytes], formats: Formats
+) -> dict[str, RenderedRecord]:
+    """The item's records in those of the formats that it has all for, by their prefixes."""
+    records = {}
+    for crosswalk in formats.crosswalks:
+        payload = make_payload(crosswalk, resource, abouts)
+        if payload is None:
+            continue
+        prefix, version = crosswalk.metadata_prefix, crosswalk.version
+        if prefix in formats.on_the_fly:
+            records[prefix] = RenderedRecord(b"", version, payload_digest(payload))
+        else:
+            records[prefix] = RenderedRecord(payload, version)
+    return records
+
+
+def embargo_ahead(description: Description, day: str) -> int | None:
+    """The midnight on which an embargo ends that has not ended by a day (YYYY-MM-DD)."""
+    end = embargo_end(description)
+    return parse_datestamp(end).first if end is not None and end > day else None
+
+
+def payload_digest(payload: bytes) -> bytes:
+    """What tells whether a record's XML has changed where the XML itself is not kept."""
+    return hashlib.blake2b(payload, digest_size=_DIGEST_BYTES).digest()
 
 
 def _digest(item: CleanItem, statements: bytes) -> bytes:

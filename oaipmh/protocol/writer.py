@@ -36,6 +36,7 @@ _OAI_SCHEMA_LOCATION = f"{ns.OAI_PMH} {ns.OAI_PMH_SCHEMA}"
 # A stored header has a NUL, which XML cannot hold, where its datestamp goes.
 _DATESTAMP_PLACE = b"\0"
 _DATESTAMP_MARK = "{datestamp}"
+_LIVE, _DELETED = b"<header>", b'<header status="deleted">'
 _IDENTIFIER_MARK = "{identifier}"
 _PLAIN = re.compile(r"[ -%'-;=?-~]+")  # printable ASCII without & < >
 # Stands where stored bytes go. In what harvesters send, lxml writes `<` as `&lt;`.
@@ -50,6 +51,16 @@ def header_xml(identifier: str, set_specs: Iterable[str], *, deleted: bool) -> b
     """
     before, after = _around_identifier(tuple(set_specs), deleted)
     return before + _text_xml(identifier) + after
+
+
+def is_without_payload(record: StoredRecord) -> bool:
+    """Whether a record is live and still has to be made."""
+    return not record.payload and not record.header.startswith(_DELETED)
+
+
+def deleted_header(header: bytes) -> bytes:
+    """A stored header, saying that the record is deleted."""
+    return header.replace(_LIVE, _DELETED, 1)
 
 
 @lru_cache(maxsize=1024)

@@ -4,6 +4,7 @@ from oaipmh.protocol.errors import CannotDisseminateFormat, IdDoesNotExist
 from oaipmh.protocol.request import Request
 from oaipmh.protocol.response import GetRecord
 from oaipmh.provider.context import Context
+from oaipmh.provider.on_the_fly import complete
 
 
 def get_record(request: Request, context: Context) -> GetRecord:
@@ -17,7 +18,7 @@ def get_record(request: Request, context: Context) -> GetRecord:
     context.require_format(metadata_prefix)
     record = context.snapshot.record(identifier, metadata_prefix)
     if record is not None:
-        return GetRecord(record)
+        return GetRecord(*complete([record], metadata_prefix, context))
     if context.snapshot.metadata_prefixes(identifier) is None:
         raise IdDoesNotExist("No item has this identifier")
     raise CannotDisseminateFormat(f"The item is not available as {metadata_prefix}")

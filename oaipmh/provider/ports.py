@@ -3,11 +3,12 @@
 Instants are whole seconds since 1970-01-01T00:00:00Z. A `key` breaks ties among equal datestamps.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from oaipmh.metadata.description import Description
 from oaipmh.protocol.response import SetDescription, StoredRecord
 
 BEGINNING = -(2**62)
@@ -15,6 +16,10 @@ BEGINNING = -(2**62)
 
 LATEST = 2**62
 """As what a snapshot should have reached: all that has been committed."""
+
+
+PAGE_BYTES = 2 * 1024 * 1024
+"""A page ends when it has this many bytes, however few its records."""
 
 
 class StoreUnavailable(Exception):
@@ -55,6 +60,14 @@ class ListPage:
     more: bool
 
 
+class StoredItem(NamedTuple):
+    """What an item's records are made of."""
+
+    identifier: str
+    description: Description
+    abouts: Sequence[bytes]
+
+
 class Snapshot(Protocol):
     """The store as it was at one moment.
 
@@ -90,8 +103,12 @@ class Snapshot(Protocol):
     ) -> ListPage:
         """The records whose (datestamp, key) come next after the given pair, in that order.
 
-        At most `limit`, and fewer where they are large; with `headers_only`, without payloads.
+        At most `limit`, and fewer where they are large; with `headers_only`, without payloads. A
+        live record that has none must be made, from its item.
         """
+
+    def items(self, keys: Sequence[int]) -> Iterator[StoredItem]:
+        """The items of records, in the order of the records' keys."""
 
     def count(self, selection: Selection) -> int:
         """How many records a list selects."""

@@ -1,10 +1,11 @@
 """Who the repository is: all that the verbs need to know besides the store."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
+from oaipmh.crosswalks.formats import Formats
 from oaipmh.protocol.datestamp import Granularity
 from oaipmh.protocol.response import MetadataFormat
 from oaipmh.provider.keyring import Keyring
@@ -12,7 +13,10 @@ from oaipmh.provider.keyring import Keyring
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A repository's identity and habits. `descriptions` are Identify's containers."""
+    """A repository's identity and habits. `descriptions` are Identify's containers.
+
+    `crosswalks` make the records that are not stored.
+    """
 
     name: str
     base_url: str
@@ -22,3 +26,4 @@ class Repository:
     formats: Mapping[str, MetadataFormat]
     tokens: Keyring
     descriptions: Sequence[etree._Element] = ()
+    crosswalks: Formats = field(default_factory=lambda: Formats(()))

@@ -14,6 +14,7 @@ from oaipmh.protocol.request import Request
 from oaipmh.protocol.response import ListPosition, StoredRecord
 from oaipmh.protocol.resumption_token import ResumptionToken, expiration
 from oaipmh.provider.context import Context
+from oaipmh.provider.on_the_fly import read_page
 from oaipmh.provider.ports import BEGINNING, ListPage, LoadUnderWay, Selection, StoreUnavailable
 
 _BEFORE_ALL_KEYS = -1
@@ -56,7 +57,7 @@ def _first_page(request: Request, context: Context, *, headers_only: bool) -> _P
     selection = Selection(metadata_prefix, request.set_spec, first, last)
     limit = context.repository.page_size
     before_all = (first, _BEFORE_ALL_KEYS)
-    page = context.snapshot.page(selection, before_all, limit, headers_only=headers_only)
+    page = read_page(context, selection, before_all, limit, headers_only=headers_only)
     if not page.records:
         raise NoRecordsMatch("No record matches the from, until, set and metadataPrefix arguments")
     token = ResumptionToken(
@@ -84,7 +85,7 @@ def _next_page(token: ResumptionToken, context: Context, *, headers_only: bool) 
     selection = Selection(metadata_prefix, token.set_spec, token.datestamp, last)
     after = (token.datestamp, int(token.key))
     limit = context.repository.page_size
-    page = context.snapshot.page(selection, after, limit, headers_only=headers_only)
+    page = read_page(context, selection, after, limit, headers_only=headers_only)
     if not page.records:
         page = _changed_end(selection, token, context, headers_only=headers_only)
     return _page(page, token, context)
@@ -104,7 +105,8 @@ def _changed_end(
         (until, key, context.repository.page_size),
         (selection.last, key - 1, 1),
     ):
-        found = context.snapshot.page(
+        found = read_page(
+            context,
             replace(selection, last=last),
             (token.datestamp, after),
             limit,

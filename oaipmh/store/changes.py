@@ -4,16 +4,16 @@ Whoever gathers them holds the clock's lock, and has read what the store knows o
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 
-from models import Item, ItemSet, Record, SetRecord
+from models import Embargo, Item, ItemSet, Record, SetRecord
 from oaipmh.protocol.syntax import set_ancestors
 from oaipmh.store.known import Known
-from oaipmh.store.rows import Rows, delete_rows, insert_rows, update_rows
+from oaipmh.store.rows import Model, Rows, delete_rows, insert_rows, update_rows
 from oaipmh.store.stretches import WHOLE, Moves, write_moves
 
 
@@ -28,6 +28,17 @@ class Changes:
     def item(self, kind: str, known: Known, **values: object) -> None:
         """An item's own row: `new_items`, `changed_items` or `other_sources`."""
         self._rows[kind].append({"item_id": known.item_id, **values})
+
+    def embargo(self, known: Known, embargo_end: int | None) -> None:
+        """When an item's embargo ends, if that lies ahead."""
+        if embargo_end == known.embargo_end:
+            return
+        if known.embargo_end is not None:
+            self._rows["old_embargoes"].append({"item_id": known.item_id})
+        if embargo_end is not None:
+            self._rows["new_embargoes"].append(
+                {"item_id": known.item_id, "embargo_end": embargo_end}
+            )
 
     def sets(
         self,
@@ -54,6 +65,11 @@ class Changes:
         """A record as it is made or made anew, and its places in the sets' lists."""
         kind = "changed_records" if prefix in known.datestamps else "new_records"
         self._place(kind, known, prefix, stamp, specs, **values)
+
+    def rewritten_record(self, known: Known, prefix: str, **values: object) -> None:
+        """A record that is kept in another way, and says the same: it is not stamped."""
+        row = {"item_id": known.item_id, "metadata_prefix": prefix}
+        self._rows["rewritten_records"].append(row | values)
 
     def stamped_record(
         self, known: Known, prefix: str, stamp: int, specs: Collection[str], *, header: bytes
@@ -118,14 +134,17 @@ class Changes:
 
 
 # In the order that the foreign keys ask for.
-_KINDS = {
+_KINDS: dict[str, tuple[Callable[[Connection, Model, Rows], object], Model]] = {
+    "old_embargoes": (delete_rows, Embargo),
     "new_items": (insert_rows, Item),
     "changed_items": (update_rows, Item),
     "other_sources": (update_rows, Item),
+    "new_embargoes": (insert_rows, Embargo),
     "new_sets": (insert_rows, ItemSet),
     "changed_sets": (update_rows, ItemSet),
     "new_records": (insert_rows, Record),
     "changed_records": (update_rows, Record),
     "stamped_records": (update_rows, Record),
+    "rewritten_records": (update_rows, Record),
     "listed": (insert_rows, SetRecord),
 }

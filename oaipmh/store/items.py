@@ -102,6 +102,9 @@ class ItemWriter:
         for one in changed:
             assigned = () if one.item.deleted else one.item.set_specs
             changes.sets(one.stored, one.named, current=one.belongs, assigned=assigned)
+            # What says the same as before may have records from before its embargo ended.
+            if one.item.embargo_end is not None or one.item.digest != one.stored.digest:
+                changes.embargo(one.stored, one.item.embargo_end)
             self._add_records(changes, one)
         changes.write(self._connection, self._stamp)
 
@@ -145,6 +148,7 @@ class ItemWriter:
             crosswalk_version=rendered.crosswalk_version,
             header=header_xml(one.item.identifier, deepest_sets(specs), deleted=deleted),
             payload=rendered.payload,
+            payload_digest=rendered.payload_digest,
         )
 
 

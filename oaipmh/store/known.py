@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, select
 
-from models import Item, ItemSet, Record, Set
+from models import Embargo, Item, ItemSet, Record, Set
 from oaipmh.protocol.syntax import deepest_sets
 from oaipmh.store.chunks import chunks
 
@@ -19,13 +19,15 @@ class Known:
     """What the store has of an item: its records by format, and the sets it was `ever` in.
 
     `current` are the sets it is in, by its writer's word or by their rules; `assigned` those by its
-    writer's word. `live` has the crosswalk version of each record that is no tombstone.
+    writer's word. `live` has the crosswalk version of each record that is no tombstone;
+    `embargo_end` is when the embargo ends that lay ahead when the records were made.
     """
 
     item_id: int
     identifier: str
     digest: bytes
     source_id: int | None = None
+    embargo_end: int | None = None
     datestamps: dict[str, int] = field(default_factory=dict)
     live: dict[str, int] = field(default_factory=dict)
     ever: set[str] = field(default_factory=set)
@@ -44,7 +46,7 @@ def same_sets(some: set[str], others: set[str]) -> bool:
 def know_items(connection: Connection, identifiers: Sequence[str]) -> dict[str, Known]:
     """Those of the items that the store has, by identifier; neither records nor sets yet."""
     return {
-        row.identifier: Known(row.item_id, row.identifier, row.digest, row.source_id)
+        row.identifier: Known(*row)
         for some in chunks(identifiers)
         for row in connection.execute(ITEMS, {"identifiers": some})
     }
@@ -75,8 +77,10 @@ def know_sets(connection: Connection, known: Iterable[Known]) -> None:
 
 
 _ITEM_IDS: BindParameter[Any] = bindparam("item_ids", expanding=True)
-ITEMS = select(Item.identifier, Item.item_id, Item.digest, Item.source_id).where(
-    Item.identifier.in_(bindparam("identifiers", expanding=True))
+ITEMS = (
+    select(Item.item_id, Item.identifier, Item.digest, Item.source_id, Embargo.embargo_end)
+    .outerjoin_from(Item, Embargo, Embargo.item_id == Item.item_id)
+    .where(Item.identifier.in_(bindparam("identifiers", expanding=True)))
 )
 RECORDS = select(
     Record.item_id,

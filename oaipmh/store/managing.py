@@ -1,7 +1,9 @@
 """What managers ask: items, sets and their rules, runs, the quarantine, keys."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from oaipmh.crosswalks.formats import Formats
 from oaipmh.ingest.views import (
     ItemView,
     KeyScope,
@@ -17,13 +19,15 @@ from oaipmh.ingest.views import (
 )
 from oaipmh.metadata.rule import Rule
 from oaipmh.protocol.response import SetDescription
-from oaipmh.store import inspection, repairs, restamping
+from oaipmh.store import inspection, rendering, repairs, restamping
 from oaipmh.store import keys as key_rows
 from oaipmh.store import quarantine as quarantined
 from oaipmh.store import runs as run_rows
 from oaipmh.store.applying import Application, apply_batch
+from oaipmh.store.clock import database_now
 from oaipmh.store.database import Database
 from oaipmh.store.engine import reading
+from oaipmh.store.rendering import Read, Rendered, Rendering, RenderingBatch
 from oaipmh.store.restamping import Restamped, Restamping
 from oaipmh.store.sets import find_set
 from oaipmh.store.virtual_sets import preview_rule, read_virtual_sets, set_rule
@@ -33,6 +37,9 @@ RULE_BATCH_ITEMS = 250
 
 RESTAMP_BATCH_RECORDS = 250
 """How many records are stamped anew in one transaction."""
+
+RENDER_BATCH_ITEMS = 250
+"""How many items are rendered anew in one go."""
 
 
 class ManagedStore(Database):
@@ -157,3 +164,43 @@ class ManagedStore(Database):
         """Stamp every record of some items anew; those of them that the store knows."""
         with self._stamping() as (connection, stamp):
             return restamping.restamp_items(connection, identifiers, stamp)
+
+    def render(self, task: Rendering, after: int = 0, limit: int = RENDER_BATCH_ITEMS) -> Rendered:
+        """Render the next items anew, from the first whose key is beyond `after`.
+
+        What becomes another is written and stamped in one short transaction. To be called until all
+        is `done`; to begin again costs no more than to find what is as it should be.
+        """
+        with reading(self._primary_reads) as connection:
+            last = rendering.last_item(connection)
+            values = {"after_item": after, "limit": limit}
+            read = rendering.read_items(connection, task, rendering.ITEMS, **values)
+        rendered_to = read.rows[-1].item_id if read.rows else last
+        return replace(self._render(task, read), rendered_to=rendered_to, last=last)
+
+    def render_items(
+        self, task: Rendering, identifiers: Sequence[str]
+    ) -> tuple[Rendered, set[str]]:
+        """Render some items anew, a batch of them; and those of them that the store knows."""
+        with reading(self._primary_reads) as connection:
+            statement = rendering.NAMED_ITEMS
+            read = rendering.read_items(connection, task, statement, identifiers=identifiers)
+        return self._render(task, read), {row.identifier for row in read.rows}
+
+    def render_due(self, formats: Formats, limit: int = RENDER_BATCH_ITEMS) -> Rendered:
+        """Render some of the items anew whose embargo has ended; none are left when it finds none.
+
+        Those whose records do not tell of it are not stamped.
+        """
+        task = Rendering(formats)
+        with reading(self._primary_reads) as connection:
+            values = {"now": database_now(connection), "limit": limit}
+            read = rendering.read_items(connection, task, rendering.DUE_ITEMS, **values)
+        return self._render(task, read)
+
+    def _render(self, task: Rendering, read: Read) -> Rendered:
+        batch = RenderingBatch(task, read)
+        if batch.waiting:
+            with self._stamping() as (connection, stamp):
+                batch.write(connection, stamp)
+        return Rendered(len(read.rows), batch.counts)

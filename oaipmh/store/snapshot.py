@@ -4,23 +4,37 @@ No OFFSET, and no list is counted whole (`sizes.py`). `tests/store/test_query_pl
 query to an index range.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, case, func, literal, select, tuple_
+import orjson
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    BindParameter,
+    Select,
+    Text,
+    any_,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+    tuple_,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from models import Item, Record, Set, SetRecord
+from oaipmh.metadata.description import Statement
 from oaipmh.protocol.response import SetDescription, StoredRecord
-from oaipmh.provider.ports import ListPage, Selection
+from oaipmh.provider.ports import PAGE_BYTES, ListPage, Selection, StoredItem
 from oaipmh.store.clock import clock_of
 from oaipmh.store.compiled import Compiled, Reader
 from oaipmh.store.sizes import list_size
 
-PAGE_BYTES = 2 * 1024 * 1024
-"""A page ends when it has this many bytes, however few its records."""
-
 _SHORT_BYTES = 64 * 1024
-"""A longer payload PostgreSQL sends only when the page comes to it: its rows come all at once."""
+"""What is longer PostgreSQL sends only when the page comes to it: its rows come all at once."""
 
 
 class SqlSnapshot:
@@ -91,6 +105,27 @@ class SqlSnapshot:
         wanted = {"item_id": record.key, "metadata_prefix": selection.metadata_prefix}
         return record._replace(payload=PAYLOAD.value(self._reader, wanted))
 
+    def items(self, keys: Sequence[int]) -> Iterator[StoredItem]:
+        """The items of records, in the order of the records' keys."""
+        given = orjson.dumps(keys).decode() if self._reader.dialect.name == "sqlite" else keys
+        rows = ITEMS_OF.rows(self._reader, {"keys": given})
+        read: dict[int, Any] = {}
+        for key in keys:
+            while key not in read:
+                row = next(rows)
+                read[row[0]] = row
+            yield self._item(*read.pop(key))
+
+    def _item(self, key: int, identifier: str, description: str | None, abouts: str) -> StoredItem:
+        if description is None:
+            description = DESCRIPTION.value(self._reader, {"item_id": key})
+        statements = orjson.loads(description or "[]")
+        return StoredItem(
+            identifier,
+            tuple(map(Statement._make, statements)),
+            [about.encode() for about in orjson.loads(abouts)],
+        )
+
     def count(self, selection: Selection) -> int:
         """How many records a list selects."""
         return list_size(self._reader, selection, self.watermark)
@@ -146,7 +181,7 @@ PAGES = {
     for headers_only in (False, True)
 }
 RECORD = Compiled(
-    select(Record.datestamp, Record.header, Record.payload)
+    select(Record.datestamp, Record.header, Record.payload, Record.item_id)
     .join_from(Item, Record, Record.item_id == Item.item_id)
     .where(Item.identifier == bindparam("identifier"), Record.metadata_prefix == _METADATA_PREFIX)
 )
@@ -155,6 +190,22 @@ PAYLOAD = Compiled(
         Record.item_id == bindparam("item_id"), Record.metadata_prefix == _METADATA_PREFIX
     )
 )
+
+
+def _items_of(description: ColumnElement[str]) -> Select[int, str, str, str]:
+    return select(Item.item_id, Item.identifier, description, cast(Item.abouts, Text))
+
+
+_DESCRIPTION = cast(Item.description, Text)
+_KEYS = func.json_each(bindparam("keys")).table_valued("value")
+# In the order of the keys, where the database keeps to it: then a page reads no more than it holds.
+ITEMS_OF = Compiled(
+    _items_of(_DESCRIPTION).join_from(_KEYS, Item, Item.item_id == _KEYS.c.value),
+    postgresql=_items_of(
+        case((func.octet_length(_DESCRIPTION) <= _SHORT_BYTES, _DESCRIPTION))
+    ).where(Item.item_id == any_(bindparam("keys", type_=ARRAY(BigInteger)))),
+)
+DESCRIPTION = Compiled(select(_DESCRIPTION).where(Item.item_id == bindparam("item_id")))
 ITEM_ID = Compiled(select(Item.item_id).where(Item.identifier == bindparam("identifier")))
 ITEM_PREFIXES = Compiled(
     select(Record.metadata_prefix).where(Record.item_id == bindparam("item_id"))

@@ -1,4 +1,4 @@
-"""Promise 1, by whatever steps: writers that are slow to commit, pages between any two of them.
+"""Promise 1, by whatever steps: slow writers, crosswalks that change, pages between any two.
 
 `make no-loss SECONDS=600` explores for longer.
 """
@@ -15,10 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from oaipmh.crosswalks.formats import Formats
+from oaipmh.metadata.resource import Resource
 from oaipmh.store import SqlStore
 from oaipmh.store.schema import migrate
 from tests.support.interleaving import Follower, SlowStore, Time, contents, judge
 from tests.support.loading import item, load
+from tests.support.rendering import render_all, telling, title
 
 Step: TypeAlias = tuple[Any, ...]
 SECONDS = float(os.environ.get("NO_LOSS_SECONDS", "12"))
@@ -40,6 +43,7 @@ _items = st.lists(
 _step = st.one_of(
     st.tuples(st.just("write"), _items),
     st.tuples(st.just("begin"), _items),
+    st.tuples(st.just("render"), st.sampled_from(["", " again", None])),
     st.tuples(st.just("let go")),
     st.tuples(st.just("page"), st.integers(0, len(FOLLOWERS) - 1)),
     st.tuples(st.just("page"), st.integers(0, len(FOLLOWERS) - 1)),
@@ -64,12 +68,25 @@ class World:
             self.followers[what[0]].take_page(self.store, self.time.now)
         elif name == "let go":
             self.slow.let_go()
-        elif not self.slow.is_holding:  # or it would wait for that one
+        elif self.slow.is_holding:  # others would wait for that one
+            pass
+        elif name == "render":
+            self._render(what[0])
+        else:
             items = [self._item(*one) for one in what[0]]
             if name == "begin":
                 self.slow.begin(items)
             else:
                 load(self.store, items)
+
+    def _render(self, told: str | None) -> None:
+        """Let a crosswalk tell more of some items, or leave some of them out of the format."""
+
+        def tell(resource: Resource) -> str | None:
+            said = title(resource)
+            return said if said[-1] in "02468" or told == "" else told and said + told
+
+        render_all(self.store, Formats([telling("oai_dc", tell, 9)]), limit=3)
 
     def _item(self, number: int, sets: list[str], deleted: bool) -> dict[str, Any]:
         if deleted:
@@ -135,6 +152,7 @@ def _any_step(chance: random.Random) -> Step:
     steps: tuple[Step, ...] = (
         ("write", items),
         ("begin", items),
+        ("render", chance.choice(["", " again", None])),
         ("let go",),
         ("page", chance.randrange(len(FOLLOWERS))),
         ("page", chance.randrange(len(FOLLOWERS))),

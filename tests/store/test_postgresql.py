@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine
 
-from oaipmh.provider.ports import BEGINNING, Selection
+from oaipmh.provider.ports import BEGINNING, PAGE_BYTES, Selection
 from oaipmh.store import SqlStore
 from oaipmh.store.engine import read_engine, reading, snapshot_reader
-from oaipmh.store.snapshot import PAGE_BYTES, PAGES, SqlSnapshot
+from oaipmh.store.snapshot import PAGES, SqlSnapshot
 from tests.support.databases import Postgres, execute
 from tests.support.loading import item, load
 

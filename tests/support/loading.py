@@ -21,21 +21,29 @@ SAMPLE = Path(__file__).resolve().parents[2] / "sample" / "items.jsonl"
 
 def pipeline(
     store: ItemStore,
-    crosswalks: Iterable[Crosswalk] = LOADED.values(),
+    crosswalks: Formats | Iterable[Crosswalk] | None = None,
     run: Run | None = None,
     **options: Any,
 ) -> Pipeline:
     """A pipeline for a run, or for one of its own."""
     run = run or store.begin_run(NewRun("import", "test"))
-    return Pipeline(store, Formats(list(crosswalks)), run, **options)
+    if not isinstance(crosswalks, Formats):
+        crosswalks = Formats(list(LOADED.values() if crosswalks is None else crosswalks))
+    return Pipeline(store, crosswalks, run, **options)
 
 
-def load(store: SqlStore, items: Iterable[dict[str, Any]], *, keep: bool = False) -> Summary:
+def load(
+    store: SqlStore,
+    items: Iterable[dict[str, Any]],
+    crosswalks: Formats | Iterable[Crosswalk] | None = None,
+    *,
+    keep: bool = False,
+) -> Summary:
     """Take items in, in the JSON shape; with `keep`, under their own datestamps."""
     lines = "\n".join(json.dumps(item) for item in items).encode()
     if keep:
         store.begin_load("test", force=True)
-    taking = pipeline(store, keep_datestamps=keep)
+    taking = pipeline(store, crosswalks, keep_datestamps=keep)
     taking.take("test", jsonl.read(io.BytesIO(lines)))
     if keep:
         store.end_load()

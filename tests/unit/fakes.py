@@ -14,13 +14,14 @@ from oaipmh.ingest.ports import (
     Run,
     RunState,
 )
+from oaipmh.metadata.description import Statement
 from oaipmh.protocol.datestamp import Granularity
 from oaipmh.protocol.request import Request, parse_request
 from oaipmh.protocol.response import MetadataFormat, SetDescription, StoredRecord
 from oaipmh.protocol.syntax import deepest_sets, set_ancestors
 from oaipmh.protocol.writer import header_xml
 from oaipmh.provider.keyring import Keyring, TokenSecret
-from oaipmh.provider.ports import ListPage, Selection
+from oaipmh.provider.ports import ListPage, Selection, StoredItem
 from oaipmh.provider.repository import Repository
 
 NOW = 1_704_110_400  # 2024-01-01T12:00:00Z
@@ -37,6 +38,7 @@ class FakeRecord:
     sets: tuple[str, ...] = ()
     deleted: bool = False
     metadata_prefix: str = "oai_dc"
+    on_the_fly: bool = False
 
     @property
     def identifier(self) -> str:
@@ -47,7 +49,7 @@ class FakeRecord:
     def stored(self) -> StoredRecord:
         """The record as bytes."""
         header = header_xml(self.identifier, deepest_sets(set(self.sets)), deleted=self.deleted)
-        payload = b"" if self.deleted else b"<metadata><x/></metadata>"
+        payload = b"" if self.deleted or self.on_the_fly else b"<metadata><x/></metadata>"
         return StoredRecord(self.datestamp, header, payload, self.key)
 
     def is_in(self, selection: Selection) -> bool:
@@ -77,6 +79,7 @@ class FakeStore:
     opened: bool = True
     is_local: bool = True
     asked_for: int = 0
+    read_items: list[int] = field(default_factory=list)
 
     @contextmanager
     def snapshot(self, at_least: int = 0) -> Iterator["FakeStore"]:
@@ -132,6 +135,13 @@ class FakeStore:
         )
         records = [_seen(one.stored, headers_only) for one in found]
         return ListPage(records[:limit], more=len(records) > limit)
+
+    def items(self, keys: Sequence[int]) -> Iterator[StoredItem]:
+        """The items of records: the title is all that they have, and a container about it."""
+        for key in keys:
+            self.read_items.append(key)
+            title = Statement("title", f"Item {key}")
+            yield StoredItem(identifier(key), (title,), [b"<rights/>"])
 
     def count(self, selection: Selection) -> int:
         """How many records a list selects."""

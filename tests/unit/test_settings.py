@@ -200,3 +200,12 @@ def test_several_token_secrets_are_written_with_commas_or_as_a_list(
 def test_a_secret_that_is_too_short_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OAIPMH_TOKEN_SECRET", "hunter2")
     assert "hunter2" not in complaint()
+
+
+def test_what_is_made_on_the_fly_is_among_the_formats(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().served_formats.on_the_fly == frozenset()
+    monkeypatch.setenv("OAIPMH_ON_THE_FLY", " oai_dc, ")
+    assert load_settings().served_formats.on_the_fly == {"oai_dc"}
+    monkeypatch.setenv("OAIPMH_ON_THE_FLY", "oai_dc,marc21")
+    assert "OAIPMH_ON_THE_FLY" in complaint()
+    assert "'marc21' is not among the formats: oai_dc" in complaint()

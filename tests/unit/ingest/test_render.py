@@ -9,7 +9,8 @@ from hypothesis import given
 from oaipmh.crosswalks import CROSSWALKS, Crosswalk
 from oaipmh.crosswalks.formats import Formats
 from oaipmh.ingest.clean import CleanItem
-from oaipmh.ingest.render import prepare
+from oaipmh.ingest.ports import RenderedRecord
+from oaipmh.ingest.render import payload_digest, prepare
 from oaipmh.metadata.description import Description, Statement
 from oaipmh.protocol.response import MetadataFormat
 from tests.unit.strategies import descriptions
@@ -44,6 +45,32 @@ def test_a_record_is_made_in_each_format_that_can_express_the_item() -> None:
     assert records["oai_dc"].crosswalk_version == WALK.version
     assert b"<dc:title>T</dc:title>" in records["oai_dc"].payload
     assert records["oai_dc"].payload.endswith(b"<about><about/></about>")
+
+
+def test_a_record_that_is_made_on_the_fly_is_its_digest_alone() -> None:
+    stored = prepare(ITEM, Formats([WALK]), DAY).records["oai_dc"]
+    made = prepare(ITEM, Formats([WALK], on_the_fly=["oai_dc"]), DAY).records["oai_dc"]
+    assert made == RenderedRecord(b"", WALK.version, payload_digest(stored.payload))
+    assert stored.payload_digest is None
+
+
+@pytest.mark.parametrize(
+    ("available", "ends"),
+    [
+        (["2026-11-28"], 1_795_824_000),
+        (["2026-11-28T23:00:00Z", "2020"], 1_795_824_000),
+        (["2026-11-27"], None),
+        (["2026"], None),
+        (["some day"], None),
+        ([], None),
+    ],
+)
+def test_an_embargo_that_lies_ahead_is_told(available: list[str], ends: int | None) -> None:
+    embargoed = Statement("accessRights", "info:eu-repo/semantics/embargoedAccess")
+    dates = [Statement("available", one) for one in available]
+    item = replace(ITEM, description=(embargoed, *dates))
+    assert prepare(item, Formats([]), DAY).embargo_end == ends
+    assert prepare(replace(item, description=(*dates,)), Formats([]), DAY).embargo_end is None
 
 
 def test_a_deleted_item_has_no_records() -> None:
