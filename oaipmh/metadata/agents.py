@@ -19,6 +19,8 @@ _SCHEMES = (
     ),
 )
 
+_OF_BODIES = ("https://ror.org/", "http://ror.org/")
+
 
 class Agent(NamedTuple):
     """Who had to do with the item. `role` is a MARC relator's code, empty where none is said."""
@@ -35,8 +37,14 @@ class Agent(NamedTuple):
 
     @property
     def given(self) -> str:
-        """The given names; empty for a body, and for who has only one name."""
-        return self.name.partition(",")[2].strip()
+        """The given names; empty for a body, and for who has only one name.
+
+        A ROR shows that it is a body; so does a comma in brackets, as of where a meeting was held.
+        """
+        head, _, given = self.name.partition(",")
+        in_brackets = head.count("(") > head.count(")")
+        is_body = in_brackets or (self.uri or "").startswith(_OF_BODIES)
+        return "" if is_body else given.strip()
 
     @property
     def is_person(self) -> bool:

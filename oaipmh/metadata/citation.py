@@ -45,9 +45,14 @@ class Citation:
                     parts.setdefault(key.removeprefix("rft."), clean_text(value)[0].strip())
         return cls(**{name: parts[key] for name, key in _KEYS.items() if key in parts})
 
+    @classmethod
+    def each(cls, description: Description) -> list[Self]:
+        """The citations in parts that a description has, each by itself: an item in two series."""
+        return [cls.of((one,)) for one in description if one.scheme == KEV_SCHEME]
+
     def statements(self) -> list[Statement]:
         """The citation twice: in words, and in parts; nothing when there are no parts."""
-        words, parts = self._words(), self._parts()
+        words, parts = self.words, self._parts()
         statements = [Statement("bibliographicCitation", words)] if words else []
         if parts:
             statements.append(
@@ -57,7 +62,8 @@ class Citation:
             )
         return statements
 
-    def _words(self) -> str:
+    @property
+    def words(self) -> str:
         """`Journal of Integrated Care, 23 (5). pp. 287-301. ISSN 1476-9018`."""
         number = f"{self.volume} ({self.issue})" if self.volume and self.issue else ""
         number = number or self.volume or (f"({self.issue})" if self.issue else "")
