@@ -6,6 +6,7 @@ context object of ANSI/NISO Z39.88-2004 in key-value form, in a bibliographicCit
 """
 
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Self
 from urllib.parse import parse_qsl, urlencode
 
@@ -41,8 +42,8 @@ class Citation:
         parts: dict[str, str] = {}
         for statement in description:
             if statement.scheme == KEV_SCHEME:
-                for key, value in parse_qsl(statement.value):
-                    parts.setdefault(key.removeprefix("rft."), clean_text(value)[0].strip())
+                for key, value in _parsed(statement.value):
+                    parts.setdefault(key, value)
         return cls(**{name: parts[key] for name, key in _KEYS.items() if key in parts})
 
     @classmethod
@@ -100,6 +101,14 @@ class Citation:
             ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{genre}"),
         ]
         return head + given
+
+
+@lru_cache(maxsize=64)
+def _parsed(parts: str) -> list[tuple[str, str]]:
+    """A citation in parts, taken apart once for all who ask for it while its item is rendered."""
+    return [
+        (key.removeprefix("rft."), clean_text(value)[0].strip()) for key, value in parse_qsl(parts)
+    ]
 
 
 _KEYS = {

@@ -53,9 +53,10 @@ def render(resource: Resource) -> etree._Element:
     for tag, value in control_fields(resource, kind):
         etree.SubElement(root, _CONTROL, tag=tag).text = value
     for tag, indicators, subfields in told(_fields(resource, kind)):
-        parent = etree.SubElement(root, _DATA, tag=tag, ind1=indicators[0], ind2=indicators[1])
+        attributes = {"tag": tag, "ind1": indicators[0], "ind2": indicators[1]}
+        parent = etree.SubElement(root, _DATA, attributes)
         for code, value in subfields:
-            etree.SubElement(parent, _SUBFIELD, code=code).text = value
+            etree.SubElement(parent, _SUBFIELD, {"code": code}).text = value
     return root
 
 

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from oaipmh.crosswalks.marc21.fields import Field, field
 from oaipmh.metadata.dates import span_of
-from oaipmh.metadata.languages import iso_639_2b, is_in_iso_639_2
+from oaipmh.metadata.languages import is_in_iso_639_2, iso_639_2b
 from oaipmh.metadata.resource import Resource
 
 _FILL = "|"
+_DAY = len("2015-11-04")
 _NO_DAY = "000000"
 _ONLINE = "o"
 
@@ -111,7 +112,7 @@ def control_fields(resource: Resource, kind: Kind) -> Iterator[tuple[str, str]]:
     """001, 007 of what is online, and 008."""
     yield "001", resource.identifier
     if is_online(resource):
-        yield "007", "cr ||||||||||"
+        yield "007", "cr |||||||||||"
     yield "008", _coded(resource, kind)
 
 
@@ -122,12 +123,13 @@ def _coded(resource: Resource, kind: Kind) -> str:
         middle[position - 18] = code
     if is_online(resource):
         middle[kind.form_at - 18] = _ONLINE
-    return f"{_day_entered(resource)}{_dates(resource, kind)}xx {''.join(middle)}{_language(resource)}|u"
+    beginning = f"{_day_entered(resource)}{_dates(resource, kind)}xx "
+    return f"{beginning}{''.join(middle)}{_language(resource)}|u"
 
 
 def _day_entered(resource: Resource) -> str:
     """When the description came to be, as far as it says so: when the item was handed in."""
-    days = (one for one in resource.dates("dateSubmitted", "available") if len(one) == 10)
+    days = (one for one in resource.dates("dateSubmitted", "available") if len(one) == _DAY)
     return next((day[2:].replace("-", "") for day in days), _NO_DAY)
 
 

@@ -32,9 +32,10 @@ def _is_in_thesis_note(one: Agent, resource: Resource) -> bool:
 
 
 def _entry(tag: str, one: Agent, role: str) -> Field:
+    is_person = one.is_person
     return field(
-        f"{tag}00" if one.is_person else f"{tag}10",
-        ("1 " if one.given else "0 ") if one.is_person else "2 ",
+        f"{tag}00" if is_person else f"{tag}10",
+        ("1 " if "," in one.name else "0 ") if is_person else "2 ",
         ("a", one.name),
         ("e", _ROLES.get(role)),
         uri_subfield(one.uri),

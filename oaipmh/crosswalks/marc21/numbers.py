@@ -32,6 +32,7 @@ _SOURCES = {
     "PMID": "pmid",
     "PMCID": "pmcid",
 }
+_OF_2001_AND_LATER = len("2001627090")
 _LCCN = "https://lccn.loc.gov/"
 
 
@@ -58,7 +59,7 @@ def _lccn(number: str) -> str:
     """The number in its twelve places: https://www.loc.gov/marc/lccn_structure.html."""
     digits = number.lstrip("abcdefghijklmnopqrstuvwxyz")
     prefix = number[: len(number) - len(digits)]
-    return f"{prefix:3}{digits} " if len(digits) == 8 else f"{prefix:2}{digits}"
+    return f"{prefix:2}{digits}" if len(digits) == _OF_2001_AND_LATER else f"{prefix:3}{digits} "
 
 
 def address_fields(resource: Resource) -> Iterator[Field]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from oaipmh.crosswalks.marc21.fields import Field, field, uri_subfield
 from oaipmh.crosswalks.marc21.kinds import Kind
 from oaipmh.crosswalks.marc21.names import PUBLISHING
-from oaipmh.metadata.languages import iso_639_2b, iso_639_3, is_in_iso_639_2
+from oaipmh.metadata.languages import is_in_iso_639_2, iso_639_2b, iso_639_3
 from oaipmh.metadata.resource import Resource
 
 _SUBTITLE = re.compile(r"(?<=\S): ")
