@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from oaipmh.crosswalks import marc21, oai_dc
+from oaipmh.crosswalks import marc21, mods, oai_dc
 from oaipmh.metadata.resource import Resource
 from oaipmh.protocol.response import MetadataFormat
 
@@ -37,7 +37,7 @@ CROSSWALKS = {
     module.FORMAT.metadata_prefix: Crosswalk(
         module.FORMAT, module.VERSION, module.missing, module.render
     )
-    for module in (oai_dc, marc21)
+    for module in (oai_dc, mods, marc21)
 }
 
 
