@@ -1,8 +1,9 @@
 """mods: MODS 3.8, after LoC's mapping from Dublin Core and the DLF/Aquifer guidelines.
 
-https://www.loc.gov/standards/mods/, https://www.loc.gov/standards/mods/dcsimple-mods.html and
-https://wiki.dlib.indiana.edu/display/DLFAquifer/MODS+Guidelines+Levels+of+Adoption. One file for
-each thing that a record tells of; docs/formats/mods.md has the table.
+https://www.loc.gov/standards/mods/userguide/ and
+https://www.loc.gov/standards/mods/dcsimple-mods.html; DLF/Aquifer, Implementation Guidelines for
+Shareable MODS Records, version 1.1. One file for each thing that a record tells of;
+docs/formats/mods.md has the table.
 """
 
 import re
@@ -52,7 +53,7 @@ _NOTES = {
 
 
 def missing(resource: Resource) -> list[str]:
-    """A title, which every level of adoption demands."""
+    """A title, which DLF/Aquifer demands of every record."""
     return [] if resource.titles else ["titleInfo/title: no statement of title"]
 
 

@@ -55,12 +55,10 @@ def add_kinds(root: etree._Element, resource: Resource) -> None:
 
 def _types_of_resource(resource: Resource, types: list[Statement]) -> list[str]:
     given = [word for one in types if (word := one.value.lower()) in _WORDS]
-    if not given and (known := resource.known_type):
-        word = _BY_NAME.get(known.name) or (
-            "" if known.name == "other" else _BY_DCMI.get(known.dcmi)
-        )
-        given = [word] if word else []
-    return list(dict.fromkeys(given))
+    known = resource.known_type
+    if not given and known is not None and known.name != "other":
+        given = [_BY_NAME.get(known.name) or _BY_DCMI.get(known.dcmi) or ""]
+    return [word for word in dict.fromkeys(given) if word]
 
 
 def _genre_attributes(one: Statement) -> dict[str, str]:

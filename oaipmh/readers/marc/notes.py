@@ -134,7 +134,8 @@ def _access(record: Record) -> Iterator[Statement]:
         terms = [_OPEN_AND_RESTRICTED.get(code, ""), *map(unpunctuated, values(field, "af"))]
         levels = [found for term in terms if (found := access_rights(term))]
         yield from levels[-1:]
-        if not levels or code == "1":
+        yield from (Statement("available", day) for day in values(field, "g"))
+        if not levels or (code == "1" and not access_rights(first(field, "a"))):
             yield Statement("accessRights", sentences(values(field, "abcdef")))
     for field in fields(record, "856"):
         level = access_rights(_OPEN_AND_RESTRICTED.get(first(field, "7")[:1], ""))

@@ -21,6 +21,7 @@ _MONTH_AND_DAY = re.compile(r"(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?", re.ASCII)
 _COPYRIGHT = re.compile(
     r"(?:[©℗]|\b(?:copyright|cop\.?|c|p))\s*((?:1\d|20)\d\d)(?!\d)", re.IGNORECASE | re.ASCII
 )
+_CODED_DATES = {"j": "modified", "k": "created", "m": "valid"}
 _RANGE_TYPES = "cdikmu"
 _PUBLISHERS = {  # by the second indicator of field 264; 260 has none
     " ": "publisher",
@@ -69,6 +70,9 @@ def _dates(record: Record) -> Iterator[Statement]:
         yield Statement("date", f"{issued}/{end}")
     if not issued:
         yield from (Statement("date", words) for words in undated)
+    for field in fields(record, "046"):
+        for code, property_ in _CODED_DATES.items():
+            yield from (Statement(property_, value) for value in values(field, code))
     for field in fields(record, "502"):
         yield from (Statement("dateAccepted", _date(value)) for value in values(field, "d"))
 
