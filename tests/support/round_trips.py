@@ -8,6 +8,7 @@ import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,7 +48,7 @@ def round_trips(
             if vocabulary == title or (prefix == "mods" and vocabulary == "METS"):
                 new = _again(element, prefix)
                 if new is not None:
-                    yield element, new
+                    yield deepcopy(element), new  # its file is read on, and it is emptied
 
 
 def _again(element: etree._Element, prefix: str) -> etree._Element | None:
