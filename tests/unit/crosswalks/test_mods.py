@@ -67,8 +67,10 @@ def test_titles() -> None:
         Statement("alternative", "L."),
         of="titleInfo",
     ) == [
-        '<titleInfo usage="primary" xml:lang="en"><title>Light</title>'
-        "<subTitle>a study</subTitle></titleInfo>",
+        (
+            '<titleInfo usage="primary" xml:lang="en"><title>Light</title>'
+            "<subTitle>a study</subTitle></titleInfo>"
+        ),
         '<titleInfo type="translated" xml:lang="de"><title>Licht</title></titleInfo>',
         '<titleInfo type="alternative"><title>L.</title></titleInfo>',
     ]
@@ -84,17 +86,25 @@ def test_names_keep_their_order_and_have_roles() -> None:
         Statement("type", "Dataset"),
         of="name",
     ) == [
-        '<name type="personal"><namePart type="family">Clark</namePart>'
-        f'<namePart type="given">Michael</namePart>{role("cre", "creator")}'
-        '<nameIdentifier type="orcid" typeURI="https://orcid.org/">0000-0003-4964-5005'
-        "</nameIdentifier></name>",
-        '<name type="corporate" valueURI="http://d-nb.info/gnd/1"><namePart>LSE</namePart>'
-        f"{role('cre', 'creator')}</name>",
+        (
+            '<name type="personal"><namePart type="family">Clark</namePart>'
+            f'<namePart type="given">Michael</namePart>{role("cre", "creator")}'
+            '<nameIdentifier type="orcid" typeURI="https://orcid.org/">0000-0003-4964-5005'
+            "</nameIdentifier></name>"
+        ),
+        (
+            '<name type="corporate" valueURI="http://d-nb.info/gnd/1"><namePart>LSE</namePart>'
+            f"{role('cre', 'creator')}</name>"
+        ),
         f'<name type="corporate"><namePart>Aristotle</namePart>{role("ctb", "contributor")}</name>',
-        '<name type="personal"><namePart type="family">Curie</namePart>'
-        f'<namePart type="given">Marie</namePart>{role("edt", "editor")}</name>',
-        '<name type="corporate"><namePart>Emerald</namePart>'
-        f"{role('cph', 'copyright holder')}</name>",
+        (
+            '<name type="personal"><namePart type="family">Curie</namePart>'
+            f'<namePart type="given">Marie</namePart>{role("edt", "editor")}</name>'
+        ),
+        (
+            '<name type="corporate"><namePart>Emerald</namePart>'
+            f"{role('cph', 'copyright holder')}</name>"
+        ),
     ]
 
 
@@ -127,11 +137,15 @@ def test_a_word_that_is_no_known_type_is_only_a_genre() -> None:
 def test_genres_are_coars_and_the_sources() -> None:
     version = Statement("type", "info:eu-repo/semantics/acceptedVersion")
     assert shown(Statement("type", "Article"), version, of="genre") == [
-        '<genre authority="coar" authorityURI="http://purl.org/coar/resource_type/scheme"'
-        ' valueURI="http://purl.org/coar/resource_type/c_6501">journal article</genre>',
+        (
+            '<genre authority="coar" authorityURI="http://purl.org/coar/resource_type/scheme"'
+            ' valueURI="http://purl.org/coar/resource_type/c_6501">journal article</genre>'
+        ),
         "<genre>Article</genre>",
-        '<genre valueURI="http://purl.org/coar/version/c_ab4af688f83e57aa">'
-        "info:eu-repo/semantics/acceptedVersion</genre>",
+        (
+            '<genre valueURI="http://purl.org/coar/version/c_ab4af688f83e57aa">'
+            "info:eu-repo/semantics/acceptedVersion</genre>"
+        ),
     ]
 
 
@@ -146,19 +160,23 @@ def test_origin_has_one_key_date() -> None:
         *Citation(edition="2nd").statements(),
         of="originInfo",
     ) == [
-        '<originInfo><publisher valueURI="https://ror.org/1">Emerald</publisher>'
-        '<dateIssued encoding="w3cdtf" keyDate="yes">2015</dateIssued>'
-        "<dateOther>in spring</dateOther>"
-        '<copyrightDate encoding="w3cdtf">2014</copyrightDate>'
-        '<dateOther encoding="w3cdtf" type="available">2016-01-02</dateOther>'
-        "<edition>2nd</edition><frequency>Monthly</frequency></originInfo>"
+        (
+            '<originInfo><publisher valueURI="https://ror.org/1">Emerald</publisher>'
+            '<dateIssued encoding="w3cdtf" keyDate="yes">2015</dateIssued>'
+            "<dateOther>in spring</dateOther>"
+            '<copyrightDate encoding="w3cdtf">2014</copyrightDate>'
+            '<dateOther encoding="w3cdtf" type="available">2016-01-02</dateOther>'
+            "<edition>2nd</edition><frequency>Monthly</frequency></originInfo>"
+        )
     ]
 
 
 def test_a_span_of_dates_has_a_start_and_an_end() -> None:
     assert shown(Statement("issued", "1998/2005"), of="originInfo") == [
-        '<originInfo><dateIssued encoding="w3cdtf" point="start" keyDate="yes">1998</dateIssued>'
-        '<dateIssued encoding="w3cdtf" point="end">2005</dateIssued></originInfo>'
+        (
+            '<originInfo><dateIssued encoding="w3cdtf" point="start" keyDate="yes">1998</dateIssued>'
+            '<dateIssued encoding="w3cdtf" point="end">2005</dateIssued></originInfo>'
+        )
     ]
 
 
@@ -177,9 +195,11 @@ def test_form() -> None:
         Statement("extent", "23 p."),
         of="physicalDescription",
     ) == [
-        '<physicalDescription><form authority="marcform">print</form>'
-        "<internetMediaType>text/csv</internetMediaType><extent>23 p.</extent>"
-        "</physicalDescription>"
+        (
+            '<physicalDescription><form authority="marcform">print</form>'
+            "<internetMediaType>text/csv</internetMediaType><extent>23 p.</extent>"
+            "</physicalDescription>"
+        )
     ]
 
 
@@ -214,8 +234,10 @@ def test_texts_and_notes(statements: list[Statement], expected: str) -> None:
         (Statement("subject", "Light"), "<subject><topic>Light</topic></subject>"),
         (
             Statement("subject", "Light--History", "en", "http://x.org/l", "LCSH"),
-            '<subject authority="lcsh" valueURI="http://x.org/l" xml:lang="en">'
-            "<topic>Light</topic><topic>History</topic></subject>",
+            (
+                '<subject authority="lcsh" valueURI="http://x.org/l" xml:lang="en">'
+                "<topic>Light</topic><topic>History</topic></subject>"
+            ),
         ),
         (Statement("subject", "--"), "<subject><topic>--</topic></subject>"),
         (
@@ -225,18 +247,24 @@ def test_texts_and_notes(statements: list[Statement], expected: str) -> None:
         (Statement("spatial", "Paris"), "<subject><geographic>Paris</geographic></subject>"),
         (
             Statement("spatial", "e-uk", scheme="marcgac"),
-            '<subject authority="marcgac"><geographicCode authority="marcgac">e-uk'
-            "</geographicCode></subject>",
+            (
+                '<subject authority="marcgac"><geographicCode authority="marcgac">e-uk'
+                "</geographicCode></subject>"
+            ),
         ),
         (
             point_statement(east="-72.5", north="42.1"),
-            "<subject><cartographics><coordinates>42.1,-72.5</coordinates></cartographics>"
-            "</subject>",
+            (
+                "<subject><cartographics><coordinates>42.1,-72.5</coordinates></cartographics>"
+                "</subject>"
+            ),
         ),
         (
             box_statement(west="1", east="2", south="3", north="4"),
-            "<subject><cartographics><coordinates>W 1--E 2/N 4--S 3</coordinates>"
-            "</cartographics></subject>",
+            (
+                "<subject><cartographics><coordinates>W 1--E 2/N 4--S 3</coordinates>"
+                "</cartographics></subject>"
+            ),
         ),
         (
             Statement("temporal", "1900"),
@@ -258,12 +286,18 @@ def test_access() -> None:
         Statement("rights", "All mine", uri="http://x.org/r"),
         of="accessCondition",
     ) == [
-        '<accessCondition type="restriction on access"'
-        ' xlink:href="http://purl.org/coar/access_right/c_16ec">restricted access'
-        "</accessCondition>",
+        (
+            '<accessCondition type="restriction on access"'
+            ' xlink:href="http://purl.org/coar/access_right/c_16ec">restricted access'
+            "</accessCondition>"
+        ),
         '<accessCondition type="restriction on access">Ask</accessCondition>',
-        '<accessCondition type="use and reproduction" displayLabel="License"'
-        ' xlink:href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</accessCondition>',
-        '<accessCondition type="use and reproduction" xlink:href="http://x.org/r">All mine'
-        "</accessCondition>",
+        (
+            '<accessCondition type="use and reproduction" displayLabel="License"'
+            ' xlink:href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</accessCondition>'
+        ),
+        (
+            '<accessCondition type="use and reproduction" xlink:href="http://x.org/r">All mine'
+            "</accessCondition>"
+        ),
     ]

@@ -29,16 +29,20 @@ def test_addresses_the_first_one_primary() -> None:
         Statement("identifier", "http://x.org/1", scheme="dcterms:URI"),
         of="location identifier",
     ) == [
-        '<location><url access="object in context" usage="primary">http://x.org/1</url>'
-        '<url access="raw object" note="application/pdf">http://x.org/1.pdf</url></location>'
+        (
+            '<location><url access="object in context" usage="primary">http://x.org/1</url>'
+            '<url access="raw object" note="application/pdf">http://x.org/1.pdf</url></location>'
+        )
     ]
 
 
 def test_an_item_known_only_by_a_doi_is_found_there() -> None:
     doi = Statement("identifier", "https://doi.org/10.1/a", scheme="DOI")
     assert shown(doi, of="location") == [
-        '<location><url access="object in context" usage="primary">https://doi.org/10.1/a</url>'
-        "</location>"
+        (
+            '<location><url access="object in context" usage="primary">https://doi.org/10.1/a</url>'
+            "</location>"
+        )
     ]
 
 
@@ -46,27 +50,33 @@ def test_a_host_has_the_place_of_the_item_in_it() -> None:
     place = Citation(host="Nature", volume="23", issue="5", start_page="287", end_page="301")
     host = Statement("isPartOf", "Nature", uri="urn:issn:1476-9018")
     assert shown(host, *place.statements(), of="relatedItem") == [
-        '<relatedItem type="host"><titleInfo><title>Nature</title></titleInfo>'
-        '<identifier type="issn">1476-9018</identifier><part>'
-        '<detail type="volume"><number>23</number></detail>'
-        '<detail type="issue"><number>5</number></detail>'
-        '<extent unit="pages"><start>287</start><end>301</end></extent></part></relatedItem>'
+        (
+            '<relatedItem type="host"><titleInfo><title>Nature</title></titleInfo>'
+            '<identifier type="issn">1476-9018</identifier><part>'
+            '<detail type="volume"><number>23</number></detail>'
+            '<detail type="issue"><number>5</number></detail>'
+            '<extent unit="pages"><start>287</start><end>301</end></extent></part></relatedItem>'
+        )
     ]
 
 
 def test_a_series_has_the_number_of_the_item_in_its_title() -> None:
     place = Citation(series="Studies", volume="7", issn="1476-9018")
     assert shown(*place.statements(), of="relatedItem") == [
-        '<relatedItem type="series"><titleInfo><title>Studies</title><partNumber>7</partNumber>'
-        '</titleInfo><identifier type="issn">1476-9018</identifier></relatedItem>'
+        (
+            '<relatedItem type="series"><titleInfo><title>Studies</title><partNumber>7</partNumber>'
+            '</titleInfo><identifier type="issn">1476-9018</identifier></relatedItem>'
+        )
     ]
 
 
 def test_a_conference_is_related() -> None:
     place = Citation(conference="OR", conference_place="Paris", conference_date="2015")
     assert shown(*place.statements(), of="relatedItem") == [
-        '<relatedItem otherType="conference"><name type="conference"><namePart>OR</namePart>'
-        '<namePart>Paris</namePart><namePart type="date">2015</namePart></name></relatedItem>'
+        (
+            '<relatedItem otherType="conference"><name type="conference"><namePart>OR</namePart>'
+            '<namePart>Paris</namePart><namePart type="date">2015</namePart></name></relatedItem>'
+        )
     ]
 
 
@@ -91,6 +101,8 @@ def test_related_items_have_types(property_: str, kind: str) -> None:
     named = Statement(property_, "A work", uri="http://x.org/w")
     assert shown(doi, named, of="relatedItem") == [
         f'<relatedItem {kind}><identifier type="doi">10.1/a</identifier></relatedItem>',
-        f"<relatedItem {kind}><titleInfo><title>A work</title></titleInfo>"
-        '<identifier type="uri">http://x.org/w</identifier></relatedItem>',
+        (
+            f"<relatedItem {kind}><titleInfo><title>A work</title></titleInfo>"
+            '<identifier type="uri">http://x.org/w</identifier></relatedItem>'
+        ),
     ]
