@@ -174,8 +174,8 @@ def test_origin_has_one_key_date() -> None:
 def test_a_span_of_dates_has_a_start_and_an_end() -> None:
     assert shown(Statement("issued", "1998/2005"), of="originInfo") == [
         (
-            '<originInfo><dateIssued encoding="w3cdtf" point="start" keyDate="yes">1998</dateIssued>'
-            '<dateIssued encoding="w3cdtf" point="end">2005</dateIssued></originInfo>'
+            '<originInfo><dateIssued encoding="w3cdtf" point="start" keyDate="yes">1998'
+            '</dateIssued><dateIssued encoding="w3cdtf" point="end">2005</dateIssued></originInfo>'
         )
     ]
 
