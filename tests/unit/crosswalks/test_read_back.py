@@ -92,8 +92,10 @@ def keeps(prefix: str, statements: list[Statement]) -> bool:
 
 
 def _names(value: object) -> str | None:
-    """What a case is called: its properties."""
-    return "-".join(one.property for one in value) if isinstance(value, list) else None
+    """What a case is called: what it states."""
+    if not isinstance(value, list):
+        return None
+    return " ".join(f"{one.property} {one.value[:20]}" for one in value)
 
 
 @pytest.mark.parametrize("prefix", DESCRIBE)
