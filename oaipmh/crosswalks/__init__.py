@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from oaipmh.crosswalks import (
+    marc21,
+    mods,
     oai_datacite,
     oai_dc,
     oai_etdms,
@@ -45,7 +47,17 @@ CROSSWALKS = {
     module.FORMAT.metadata_prefix: Crosswalk(
         module.FORMAT, module.VERSION, module.missing, module.render
     )
-    for module in (oai_dc, oai_qdc, oai_openaire, oai_datacite, rioxx, uketd_dc, oai_etdms)
+    for module in (
+        oai_dc,
+        oai_qdc,
+        oai_openaire,
+        oai_datacite,
+        rioxx,
+        mods,
+        marc21,
+        uketd_dc,
+        oai_etdms,
+    )
 }
 
 

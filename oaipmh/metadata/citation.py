@@ -6,6 +6,7 @@ context object of ANSI/NISO Z39.88-2004 in key-value form, in a bibliographicCit
 """
 
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Self
 from urllib.parse import parse_qsl, urlencode
 
@@ -45,13 +46,18 @@ class Citation:
         parts: dict[str, str] = {}
         for statement in description:
             if statement.scheme == KEV_SCHEME:
-                for key, value in parse_qsl(statement.value):
-                    parts.setdefault(key.removeprefix("rft."), clean_text(value)[0].strip())
+                for key, value in _parsed(statement.value):
+                    parts.setdefault(key, value)
         return cls(**{name: parts[key] for name, key in _KEYS.items() if key in parts})
+
+    @classmethod
+    def each(cls, description: Description) -> list[Self]:
+        """The citations in parts that a description has, each by itself: an item in two series."""
+        return [cls.of((one,)) for one in description if one.scheme == KEV_SCHEME]
 
     def statements(self) -> list[Statement]:
         """The citation twice: in words, and in parts; nothing when there are no parts."""
-        words, parts = self._words(), self._parts()
+        words, parts = self.words, self._parts()
         statements = [Statement("bibliographicCitation", words)] if words else []
         if parts:
             statements.append(
@@ -63,10 +69,6 @@ class Citation:
 
     @property
     def words(self) -> str:
-        """The citation in words, as `statements` has it; empty when there is nothing to tell."""
-        return self._words()
-
-    def _words(self) -> str:
         """`Journal of Integrated Care, 23 (5). pp. 287-301. ISSN 1476-9018`."""
         number = f"{self.volume} ({self.issue})" if self.volume and self.issue else ""
         number = number or self.volume or (f"({self.issue})" if self.issue else "")
@@ -104,6 +106,14 @@ class Citation:
             ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{genre}"),
         ]
         return head + given
+
+
+@lru_cache(maxsize=64)
+def _parsed(parts: str) -> list[tuple[str, str]]:
+    """A citation in parts, taken apart once for all who ask for it while its item is rendered."""
+    return [
+        (key.removeprefix("rft."), clean_text(value)[0].strip()) for key, value in parse_qsl(parts)
+    ]
 
 
 _KEYS = {

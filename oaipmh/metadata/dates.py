@@ -92,6 +92,14 @@ def date_of(text: str) -> str | None:
     return _written(int(year), *(int(part) for part in (month, day) if part))
 
 
+def span_of(text: str) -> tuple[str, str] | None:
+    """Start and end of a span of dates (`2005/2007`); None if it is none."""
+    start, slash, end = text.partition("/")
+    if not slash or not (_NORMAL.fullmatch(start) and _NORMAL.fullmatch(end)):
+        return None
+    return start, end
+
+
 def day_of(text: str) -> str | None:
     """The day of a W3CDTF text, the first one of a month or a year; None if it is no date."""
     found = date_of(text)

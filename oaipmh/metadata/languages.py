@@ -31,6 +31,21 @@ _BIBLIOGRAPHIC = {
     "ron": "rum",
     "slk": "slo",
 }
+# What ISO 639-2 has beside the languages that ISO 639-1 has too, without groups of languages.
+_ONLY_THREE_LETTERS = frozenset(
+    """
+    ace ach ada ady afh ain akk ale alt ang anp arc arn arp arw ast awa bal ban bas bej bem bho bik
+    bin bla bra bua bug byn cad car ceb chb chg chk chm chn cho chp chr chy cnr cop crh csb dak dar
+    del den dgr din doi dsb dua dum dyu efi egy eka elx enm ewo fan fat fil fon frm fro frr frs fur
+    gaa gay gba gez gil gmh goh gon gor got grb grc gsw gwi hai haw hil hit hmn hsb hup iba ilo inh
+    jbo jpr jrb kaa kab kac kam kaw kbd kha kho kmb kok kos kpe krc krl kru kum kut lad lah lam lez
+    lol loz lua lui lun luo lus mad mag mai mak man mas mdf mdr men mga mic min mnc mni moh mos mus
+    mwl mwr myv nap nds new nia niu nog non nqo nso nwc nym nyn nyo nzi osa ota pag pal pam pap pau
+    peo phn pon pro raj rap rar rom rup sad sah sam sas sat scn sco sel sga shn sid sma smj smn sms
+    snk sog srn srr suk sus sux syc syr tem ter tet tig tiv tkl tlh tli tmh tog tpi tsi tum tvl tyv
+    udm uga umb vai vot wal war was xal yao yap zap zbl zen zgh zun zza
+    """.split()  # noqa: SIM905 - codes to be read, in few lines
+)
 _TERMINOLOGICAL = {code: of for of, code in _BIBLIOGRAPHIC.items()}
 # Codes that say that nothing is known, or that there is nothing to know.
 _NO_LANGUAGE = frozenset({"", "und", "zxx", "mis", "mul", "n/a", "none", "other", "xx", "unknown"})
@@ -61,6 +76,12 @@ def iso_639_2b(text: str) -> str | None:
     """
     code = iso_639_3(text)
     return None if code is None else _BIBLIOGRAPHIC.get(code, code)
+
+
+@lru_cache(maxsize=4096)
+def is_in_iso_639_2(code: str) -> bool:
+    """Whether ISO 639-2 has a language that ISO 639-3 has by this code."""
+    return code in _ONLY_THREE_LETTERS or len(language_tag(code) or code) == len("en")
 
 
 @lru_cache(maxsize=4096)

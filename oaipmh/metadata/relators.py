@@ -164,6 +164,8 @@ _ROLES = {
     "contributor": "contributor",
     "pbl": "publisher",
     "publisher": "publisher",
+    "cph": "rightsHolder",
+    "copyright holder": "rightsHolder",
     "advisor": "marcrel:ths",
     "supervisor": "marcrel:dgs",
     "degree grantor": "marcrel:dgg",

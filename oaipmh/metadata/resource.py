@@ -19,6 +19,7 @@ from oaipmh.metadata.degrees import Degree, degree_of, is_department
 from oaipmh.metadata.description import Description, Statement
 from oaipmh.metadata.dublin_core import ELEMENT_OF
 from oaipmh.metadata.funding import GRANT_SCHEME, Funding, funding_of
+from oaipmh.metadata.hosts import Host, hosts_of
 from oaipmh.metadata.identifiers import Identifier, identifier_of
 from oaipmh.metadata.languages import iso_639_3, language_tag
 from oaipmh.metadata.licences import Licence, is_licence, licence
@@ -268,6 +269,17 @@ class Resource:
     def citation(self) -> Citation:
         """Where it was published, in parts."""
         return Citation.of(self.description)
+
+    @cached_property
+    def hosts(self) -> list[Host]:
+        """What it is in, each with its place there: a journal, a book, a series."""
+        return hosts_of(self.description)
+
+    @cached_property
+    def preferred_citations(self) -> list[str]:
+        """How it is to be cited, in words that do not merely repeat a citation in parts."""
+        repeated = {one.words for one in Citation.each(self.description)}
+        return [words for words in self.citations if words not in repeated]
 
     @cached_property
     def citations(self) -> list[str]:

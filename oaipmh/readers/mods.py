@@ -11,6 +11,7 @@ from lxml import etree
 
 from oaipmh.metadata.access_rights import access_rights
 from oaipmh.metadata.description import Description, Statement
+from oaipmh.metadata.funding import GRANT_SCHEME
 from oaipmh.metadata.identifiers import identifier_statement, locator_statement
 from oaipmh.protocol.parts import local_name as name
 from oaipmh.readers.dublin_core import known_by
@@ -41,6 +42,7 @@ _NOTES = {
 _URIS = ("oai:", "http:", "https:", "urn:", "info:", "ark:", "hdl:", "doi:", "tag:")
 _ELISIONS = ("'", "\N{RIGHT SINGLE QUOTATION MARK}", "-")  # L'arbre
 _LICENCES = ("license", "licence")
+_MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+", re.ASCII)
 _LICENCE_SIGNS = re.compile(
     r"creativecommons\.org/|opendatacommons\.org/|opensource\.org/"
     r"|\bCreative Commons\b|\bCC0\b|\bCC[ -]BY\b"
@@ -145,6 +147,9 @@ def _physical(element: etree._Element) -> list[Statement]:
 
 def _note(element: etree._Element) -> list[Statement]:
     kind = (element.get("type") or "").lower()
+    award = uri_at(element) if kind == "funding" else None
+    if award and award.startswith(f"{GRANT_SCHEME}/"):
+        return [Statement("relation", award.replace("%20", " "), scheme=GRANT_SCHEME)]
     return [Statement(_NOTES.get(kind, "description"), text(element), _language(element))]
 
 
@@ -163,8 +168,11 @@ def _identifier(element: etree._Element) -> list[Statement]:
 
 def _location(element: etree._Element) -> Iterable[Statement]:
     for url in each(element, "url"):
-        if url.get("access") != "preview":
-            yield locator_statement(text(url))
+        if url.get("access") == "preview":
+            continue
+        found, media_type = locator_statement(text(url)), (url.get("note") or "").strip()
+        is_file = url.get("access") == "raw object" and _MEDIA_TYPE.fullmatch(media_type)
+        yield found._replace(scheme=media_type) if is_file else found
 
 
 def _access(element: etree._Element) -> list[Statement]:

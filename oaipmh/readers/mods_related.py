@@ -24,6 +24,10 @@ _PROPERTIES = {
     "otherVersion": "hasVersion",
     "references": "references",
     "isReferencedBy": "isReferencedBy",
+    **{
+        other: other  # as otherType, for which MODS has no type
+        for other in ("isVersionOf", "requires", "isRequiredBy", "conformsTo", "source")
+    },
 }
 _DETAILS = {
     "volume": "volume",
@@ -37,7 +41,7 @@ _DETAILS = {
 
 def related(element: etree._Element) -> Iterator[Statement]:
     """A related item: by its title, with the URI its identifiers give it; or by an identifier."""
-    property_ = _PROPERTIES.get(element.get("type") or "", "relation")
+    property_ = _PROPERTIES.get(_type(element), "relation")
     title, uri = _title(element), _uri(element)
     number = text_at(element, "titleInfo/partNumber")
     if title and number and element.get("type") == "series":
@@ -56,6 +60,10 @@ def related(element: etree._Element) -> Iterator[Statement]:
         for outer in each(element, "relatedItem"):
             if outer.get("type") in ("host", "series"):
                 yield from related(outer)
+
+
+def _type(element: etree._Element) -> str:
+    return element.get("type") or element.get("otherType") or ""
 
 
 def _title(element: etree._Element) -> str:

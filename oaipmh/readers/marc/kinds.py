@@ -65,6 +65,8 @@ def _types(record: Record) -> Iterator[Statement]:
     dcmi_type = _DCMI_TYPES.get(kind, "")
     if kind == "g" and control(record, "007")[:1] == "g":  # slides and the like: they stand still
         dcmi_type = "Image"
+    if kind == "m" and coded(record)[26] == "a":  # numeric data
+        dcmi_type = "Dataset"
     if dcmi_type:
         yield Statement("type", dcmi_type, scheme=DCMI_TYPE)
     if any(fields(record, "502")):

@@ -44,6 +44,15 @@ _RELATIONS = {
     "786": "source",
     "787": "relation",
 }
+# What field 775, 776 or 787 says in $i, where its tag does not say it.
+_IN_WORDS = {
+    "is version of": "isVersionOf",
+    "is format of": "isFormatOf",
+    "references": "references",
+    "requires": "requires",
+    "is required by": "isRequiredBy",
+    "conforms to": "conformsTo",
+}
 _TRACED_SERIES = "800", "810", "811", "830"
 _SERIES_CODES = "adfgklmnoprst"
 _RELATED_WORKS = "700", "710", "711", "730", "740"
@@ -81,7 +90,7 @@ def _related(field: Field) -> Iterator[Statement]:
         for value in values(field, "a"):
             yield identifier_statement(value, first(field, "n"), property_=property_)
         return
-    property_ = _RELATIONS[tag_of(field)]
+    property_ = _IN_WORDS.get(first(field, "i").lower(), _RELATIONS[tag_of(field)])
     title = text(field, "t") or first(field, "s")
     if property_ != "isPartOf" or not title:
         title = sentences([text(field, "a"), title])

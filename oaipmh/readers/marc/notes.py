@@ -10,6 +10,7 @@ from string import ascii_lowercase
 from pymarc import Field, Record
 
 from oaipmh.metadata.access_rights import access_rights
+from oaipmh.metadata.dates import normal_date
 from oaipmh.metadata.description import Statement
 from oaipmh.metadata.funding import funding_statements
 from oaipmh.metadata.relators import PREFIX
@@ -133,7 +134,8 @@ def _access(record: Record) -> Iterator[Statement]:
         terms = [_OPEN_AND_RESTRICTED.get(code, ""), *map(unpunctuated, values(field, "af"))]
         levels = [found for term in terms if (found := access_rights(term))]
         yield from levels[-1:]
-        if not levels or code == "1":
+        yield from (Statement("available", normal_date(day)) for day in values(field, "g"))
+        if not levels or (code == "1" and not access_rights(first(field, "a"))):
             words = about_part(field, sentences(values(field, "abcdef")))
             yield Statement("accessRights", words, uri=next(iter(values(field, "u")), None))
     for field in fields(record, "856"):

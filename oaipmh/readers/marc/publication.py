@@ -30,6 +30,7 @@ _YEAR_AT_END = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?=\W*$)", re.ASCII)
 _COPYRIGHT = re.compile(
     r"(?:[©℗]|\b(?:copyright|cop\.?|c|p))\s*((?:1\d|20)\d\d)(?!\d)", re.IGNORECASE | re.ASCII
 )
+_CODED_DATES = {"j": "modified", "k": "created", "m": "valid"}
 _RANGE_TYPES = "cdikmqu"
 _PUBLISHERS = {  # by the second indicator of field 264; 260 has none
     " ": "publisher",
@@ -90,6 +91,9 @@ def _dates(record: Record) -> Iterator[Statement]:
     yield from (Statement("date", date) for date in _made(record) if date != issued)
     if not issued:
         yield from (Statement("date", words) for words in undated)
+    for field in fields(record, "046"):
+        for code, property_ in _CODED_DATES.items():
+            yield from (Statement(property_, value) for value in values(field, code))
     for field in fields(record, "502"):
         yield from (Statement("dateAccepted", _date(value)) for value in values(field, "d"))
 

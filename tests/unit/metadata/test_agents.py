@@ -1,6 +1,8 @@
 """Agents: people and bodies, by their names and by who vouches for them."""
 
-from oaipmh.metadata.agents import agent
+import pytest
+
+from oaipmh.metadata.agents import Agent, agent
 from oaipmh.metadata.description import Statement
 
 
@@ -31,3 +33,18 @@ def test_what_nobody_vouches_for_has_no_name_identifier() -> None:
 
 def test_a_comma_alone_makes_no_person() -> None:
     assert not agent(Statement("creator", ",")).is_person
+
+
+@pytest.mark.parametrize(
+    ("known", "given"),
+    [
+        (Agent("Clark, Michael"), "Michael"),
+        (Agent("Aristotle"), ""),
+        (Agent("University of California, Berkeley", "https://ror.org/01an7q238"), ""),
+        (Agent("Open Repositories (10th : 2015 : Paris, France)"), ""),
+        (Agent("Clark (Jr.), Michael"), "Michael"),
+    ],
+)
+def test_a_comma_parts_the_names_of_a_person_only(known: Agent, given: str) -> None:
+    assert known.given == given
+    assert known.is_person == bool(given)

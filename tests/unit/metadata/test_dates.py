@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oaipmh.metadata.dates import normal_date
+from oaipmh.metadata.dates import normal_date, span_of
 from tests.unit.strategies import any_text
 
 _W3CDTF = re.compile(
@@ -102,3 +102,9 @@ def test_what_changes_becomes_w3cdtf_and_stays_so(text: str) -> None:
     normal = normal_date(text)
     assert normal == text or _W3CDTF.fullmatch(normal)
     assert normal_date(normal) == normal
+
+
+def test_a_span_has_a_start_and_an_end_that_are_dates() -> None:
+    assert span_of("1998/2005-06") == ("1998", "2005-06")
+    assert span_of("1998/") is None
+    assert span_of("1998") is None
