@@ -95,16 +95,14 @@ def _of_tag(tag: str) -> str | None:
     try:
         language = _langcodes().Language.get(tag)
         return str(language.to_alpha3()) if language.is_valid() else None
-    except LookupError:  # no such code, or no tag at all
-        return None
-    except ValueError:
+    except (LookupError, ValueError):  # no such code; no tag at all
         return None
 
 
 def _of_name(name: str) -> str | None:
+    if not name.isprintable():  # langcodes' tables fail on control characters
+        return None
     try:
         return str(_langcodes().find(name).to_alpha3())
     except LookupError:
-        return None
-    except UnicodeError:  # half a character, which no name has
         return None

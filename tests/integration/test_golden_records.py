@@ -1,6 +1,6 @@
 """Records of telling items in every format, read by eye once and kept: tests/golden.
 
-`GOLDEN_WRITE=1 pytest tests/integration/test_golden_records.py` writes them anew; read what changed
+`REWRITE=1 pytest tests/integration/test_golden_records.py` writes them anew; read what changed
 before it is committed.
 """
 
@@ -27,7 +27,7 @@ from tests.support.resources import TODAY
 
 FOLDER = Path(__file__).resolve().parents[1] / "golden"
 FORMATS = Formats(list(CROSSWALKS.values()))
-WRITE = bool(os.environ.get("GOLDEN_WRITE"))
+WRITE = bool(os.environ.get("REWRITE"))
 
 
 def _incoming() -> Iterator[IncomingItem]:

@@ -1,6 +1,6 @@
 """Real DataCite records of kernels 3 and 4, read and written again: what is kept, and what is not.
 
-The table in docs/formats/round-trips-datacite.md is this test's: with OAIPMH_WRITE_TABLES set, it
+The table in docs/formats/round-trips-datacite.md is this test's: with REWRITE set, it
 is written anew.
 """
 
@@ -183,7 +183,7 @@ def table(shared: Path) -> str:
 
 def test_the_table_of_round_trips_is_kept(shared: Path) -> None:
     expected = table(shared)
-    if os.environ.get("OAIPMH_WRITE_TABLES"):
+    if os.environ.get("REWRITE"):
         TABLE.write_text(expected)
     assert TABLE.read_text() == expected
 

@@ -24,7 +24,7 @@ from tests.support.losses import metadata_in, vocabulary_of
 from tests.support.resources import TODAY
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
-_REWRITE = "REWRITE_ROUND_TRIPS"
+_REWRITE = "REWRITE"
 _MOST_SHOWN = 4
 
 
@@ -137,7 +137,7 @@ def table(found: Mapping[str, Kept], why: Mapping[str, str], records: int) -> st
 
 
 def assert_is_in(path: Path, text: str) -> None:
-    """The docs end with the table; with $REWRITE_ROUND_TRIPS, they are made to.
+    """The docs end with the table; with $REWRITE, they are made to.
 
     Raises:
         AssertionError: they end with another one.
