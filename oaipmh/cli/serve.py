@@ -9,6 +9,7 @@ import typer
 
 from oaipmh.cli.console import err, warn
 from oaipmh.cli.running import piping
+from oaipmh.crosswalks import CROSSWALKS
 from oaipmh.ingest.ports import NewRun
 from oaipmh.readers import jsonl
 from oaipmh.settings import Settings, load_settings
@@ -22,6 +23,7 @@ _SAMPLE_SETTINGS = {
     "OAIPMH_REPOSITORY_IDENTIFIER": "sample.example.org",
     "OAIPMH_SAMPLE_IDENTIFIER": "oai:sample.example.org:0001",
     "OAIPMH_ADMIN_EMAIL": "admin@sample.example.org",
+    "OAIPMH_FORMATS": ",".join(CROSSWALKS),
 }
 _SAMPLE_DATABASE = "sqlite:///oaipmh-sample.db"
 _GRACE_SECONDS = 10

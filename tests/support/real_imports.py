@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -9,11 +10,15 @@ from pathlib import Path
 from oaipmh.cli.inputs import find_inputs, opened_inputs
 from oaipmh.crosswalks import choose_crosswalks
 from oaipmh.crosswalks.formats import Formats
+from oaipmh.ingest.clean import Refused, clean
+from oaipmh.ingest.naming import name as name_of
 from oaipmh.ingest.pipeline import Pipeline, Result
 from oaipmh.ingest.ports import NewRun, Outcome, Summary
 from oaipmh.ingest.running import running
+from oaipmh.metadata.description import Description
 from oaipmh.readers import detect, read
 from oaipmh.readers.eprints import SubjectTree
+from oaipmh.readers.incoming import IncomingItem
 from oaipmh.settings import Settings
 from oaipmh.store import SqlStore
 from oaipmh.store.schema import migrate
@@ -80,6 +85,19 @@ def _import(store: SqlStore, folder: Path) -> RealImport:
             found = detect(stream) or "auto"
             pipeline.take(name, read(stream, found, subjects), found)
     return RealImport(len(files), pipeline.summary, tuple(results), len(store.sets()))
+
+
+def real_descriptions(folder: Path) -> dict[Description, str]:
+    """The cleaned descriptions of all items in a folder's files, each with an identifier."""
+    subjects, found = SubjectTree(), {}
+    for _, stream in chain.from_iterable(map(opened_inputs, find_inputs([str(folder)]))):
+        for incoming in read(stream, detect(stream) or "auto", subjects):
+            if isinstance(incoming, IncomingItem) and not incoming.deleted:
+                with suppress(Refused, ValueError):
+                    identifier = name_of(incoming, DOMAIN)
+                    item = clean(incoming, identifier, keep_datestamp=False)
+                    found.setdefault(item.description, item.identifier)
+    return found
 
 
 def _in_words(reason: str) -> str:
