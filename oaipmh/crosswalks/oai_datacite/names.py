@@ -4,6 +4,7 @@ from lxml import etree
 
 from oaipmh.crosswalks.oai_datacite.elements import add, tag
 from oaipmh.metadata.agents import Agent, agent
+from oaipmh.metadata.datacite_terms import CONTRIBUTOR_TYPES
 from oaipmh.metadata.resource import Resource
 
 _CREATORS, _CREATOR, _CREATOR_NAME = tag("creators"), tag("creator"), tag("creatorName")
@@ -17,24 +18,8 @@ _UNAVAILABLE = ":unav"
 # the resource", for want of a publisher: who granted the degree, hosts, distributes or issues it.
 _LIKE_PUBLISHERS = ("dgg", "his", "dst", "isb")
 _OTHER = "Other"
-# contributorType by the MARC relators that mean the same.
-_TYPES = {
-    "col": "DataCollector",
-    "cur": "DataCurator",
-    "dgs": "Supervisor",
-    "dst": "Distributor",
-    "dtm": "DataManager",
-    "edt": "Editor",
-    "his": "HostingInstitution",
-    "pdr": "ProjectLeader",
-    "pro": "Producer",
-    "res": "Researcher",
-    "rth": "WorkPackageLeader",
-    "rtm": "ProjectMember",
-    "spn": "Sponsor",
-    "ths": "Supervisor",
-    "trl": "Translator",
-}
+# Kernel 4.7 has one more than OpenAIRE.
+_TYPES = CONTRIBUTOR_TYPES | {"trl": "Translator"}
 _OTHER_SCHEMES = {
     "://viaf.org/": "VIAF",
     "://d-nb.info/gnd/": "GND",

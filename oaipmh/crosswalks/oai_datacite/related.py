@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from oaipmh.crosswalks.oai_datacite.elements import add, tag
+from oaipmh.metadata.datacite_terms import RELATION_TYPES
 from oaipmh.metadata.description import Statement
 from oaipmh.metadata.identifiers import identifier_of
 from oaipmh.metadata.resource import Resource
@@ -21,21 +22,6 @@ _FIRST_PAGE, _LAST_PAGE = tag("firstPage"), tag("lastPage")
 
 _OTHER = "Other"
 _ARXIV = "arXiv:"  # as DataCite's own examples have it
-_RELATIONS = {
-    "hasFormat": "IsOriginalFormOf",
-    "hasPart": "HasPart",
-    "hasVersion": "HasVersion",
-    "isFormatOf": "IsVariantFormOf",
-    "isPartOf": "IsPartOf",
-    "isReferencedBy": "IsReferencedBy",
-    "isReplacedBy": "IsPreviousVersionOf",
-    "isRequiredBy": "IsRequiredBy",
-    "isVersionOf": "IsVersionOf",
-    "references": "References",
-    "replaces": "IsNewVersionOf",
-    "requires": "Requires",
-    "source": "IsDerivedFrom",
-}
 _IDENTIFIER_TYPES = {
     name.lower(): name
     for name in [
@@ -131,7 +117,7 @@ def _add_items(
 
 def _related(resource: Resource) -> Iterator[_RelatedResource]:
     for statement in [*resource.relations, *resource.all("source")]:
-        relation = _RELATIONS.get(statement.property, _OTHER)
+        relation = RELATION_TYPES.get(statement.property, _OTHER)
         kind, identifier = _typed(statement)
         is_word = statement.uri is not None or not kind
         title = statement.value if is_word and statement.value != statement.uri else ""

@@ -4,6 +4,7 @@ from lxml import etree
 
 from oaipmh.crosswalks.oai_openaire.elements import DATACITE, add
 from oaipmh.metadata.agents import Agent, agent
+from oaipmh.metadata.datacite_terms import CONTRIBUTOR_TYPES
 from oaipmh.metadata.resource import Resource
 
 _CREATORS, _CREATOR = f"{DATACITE}creators", f"{DATACITE}creator"
@@ -13,23 +14,6 @@ _CONTRIBUTOR_NAME = f"{DATACITE}contributorName"
 _GIVEN_NAME, _FAMILY_NAME = f"{DATACITE}givenName", f"{DATACITE}familyName"
 _NAME_IDENTIFIER = f"{DATACITE}nameIdentifier"
 _OTHER = "Other"
-# contributorType by the MARC relators that mean the same.
-_TYPES = {
-    "col": "DataCollector",
-    "cur": "DataCurator",
-    "dgs": "Supervisor",
-    "dst": "Distributor",
-    "dtm": "DataManager",
-    "edt": "Editor",
-    "his": "HostingInstitution",
-    "pdr": "ProjectLeader",
-    "pro": "Producer",
-    "res": "Researcher",
-    "rth": "WorkPackageLeader",
-    "rtm": "ProjectMember",
-    "spn": "Sponsor",
-    "ths": "Supervisor",
-}
 
 
 def add_creators(root: etree._Element, resource: Resource) -> None:
@@ -41,7 +25,7 @@ def add_creators(root: etree._Element, resource: Resource) -> None:
 
 def add_contributors(root: etree._Element, resource: Resource) -> None:
     """The contributors with their types, and then who holds the rights."""
-    typed = [(_TYPES.get(one.role, _OTHER), one) for one in resource.contributors]
+    typed = [(CONTRIBUTOR_TYPES.get(one.role, _OTHER), one) for one in resource.contributors]
     typed += [("RightsHolder", agent(one)) for one in resource.all("rightsHolder")]
     given = dict.fromkeys(
         (kind, Agent(one.name, one.uri if one.name_identifier else None)) for kind, one in typed

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from oaipmh.crosswalks.oai_openaire.elements import DATACITE, DC, add, add_with_language
+from oaipmh.metadata.datacite_terms import RELATION_TYPES
 from oaipmh.metadata.identifiers import Identifier, identifier_of
 from oaipmh.metadata.resource import Resource
 
@@ -22,21 +23,6 @@ _SOURCE = f"{DC}source"
 _MAIN = ("Handle", "URL", "ARK", "DOI", "URN", "arXiv", "PMCID", "PMID")
 # The guidelines' text says Handle, their schema HANDLE.
 _IDENTIFIER_TYPES = {"Handle": "HANDLE", "ARK": "ARK", "DOI": "DOI", "URN": "URN"}
-_RELATION_TYPES = {
-    "hasFormat": "IsOriginalFormOf",
-    "hasPart": "HasPart",
-    "hasVersion": "HasVersion",
-    "isFormatOf": "IsVariantFormOf",
-    "isPartOf": "IsPartOf",
-    "isReferencedBy": "IsReferencedBy",
-    "isReplacedBy": "IsPreviousVersionOf",
-    "isRequiredBy": "IsRequiredBy",
-    "isVersionOf": "IsVersionOf",
-    "references": "References",
-    "replaces": "IsNewVersionOf",
-    "requires": "Requires",
-    "source": "IsDerivedFrom",
-}
 _SCHEMES = frozenset(("ARK", "arXiv", "DOI", "Handle", "ISBN", "ISSN", "PMID", "URL", "URN"))
 
 
@@ -85,7 +71,7 @@ def add_sources(root: etree._Element, resource: Resource) -> None:
 def _related(resource: Resource) -> Iterator[tuple[str, str, str]]:
     """Relation type, identifier type and identifier."""
     for statement in [*resource.relations, *resource.all("source")]:
-        relation = _RELATION_TYPES.get(statement.property)
+        relation = RELATION_TYPES.get(statement.property)
         if relation and (typed := _typed(identifier_of(statement))):
             yield relation, *typed
     for host in resource.host_identifiers:
