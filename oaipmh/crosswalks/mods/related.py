@@ -24,7 +24,12 @@ _TYPES = {
     "references": "references",
     "isReferencedBy": "isReferencedBy",
 }
-_DETAILS = (("volume", "volume"), ("issue", "issue"), ("article", "article_number"))
+_DETAILS = (
+    ("volume", "volume"),
+    ("issue", "issue"),
+    ("part", "part"),
+    ("article", "article_number"),
+)
 
 
 def add_related(root: etree._Element, resource: Resource) -> None:
