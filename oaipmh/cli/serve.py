@@ -11,6 +11,8 @@ from oaipmh.cli.console import err, warn
 from oaipmh.cli.running import piping
 from oaipmh.crosswalks import CROSSWALKS
 from oaipmh.ingest.ports import NewRun
+from oaipmh.metadata.known_sets import KNOWN_SETS
+from oaipmh.protocol.response import SetDescription
 from oaipmh.readers import jsonl
 from oaipmh.settings import Settings, load_settings
 from oaipmh.store import SqlStore
@@ -25,6 +27,7 @@ _SAMPLE_SETTINGS = {
     "OAIPMH_ADMIN_EMAIL": "admin@sample.example.org",
     "OAIPMH_FORMATS": ",".join(CROSSWALKS),
 }
+_SAMPLE_SET = "openaire"
 _SAMPLE_DATABASE = "sqlite:///oaipmh-sample.db"
 _GRACE_SECONDS = 10
 # Harvesters pause between pages; a connection that is cut as they come back costs them a retry.
@@ -97,10 +100,14 @@ def _require_free_port(settings: Settings) -> None:
 
 
 def _load_sample(settings: Settings, store: SqlStore) -> None:
-    """Fill an empty store with the sample, its datestamps kept."""
+    """Fill an empty store with the sample, its datestamps kept, and the set that OpenAIRE wants."""
     status = store.status()
     if status.items and status.clock.loading_since is None:
         return
+    set_name, rule = KNOWN_SETS[_SAMPLE_SET]
+    store.write_sets([SetDescription(_SAMPLE_SET, set_name)])
+    store.set_rule(_SAMPLE_SET, rule)
+    store.apply_rules()
     store.begin_load(_SAMPLE.name, force=False)
     with (
         piping(settings, store, NewRun("import", _SAMPLE.name), keep_datestamps=True) as pipeline,

@@ -19,8 +19,14 @@ class KnownSet(NamedTuple):
     rule: Rule
 
 
-_OPEN = "rights is info:eu-repo/semantics/openAccess"
-_EMBARGOED = "rights is info:eu-repo/semantics/embargoedAccess"
+_OPEN = (
+    "rights in info:eu-repo/semantics/openAccess, http://purl.org/coar/access_right/c_abf2,"
+    " open access"
+)
+_EMBARGOED = (
+    "rights in info:eu-repo/semantics/embargoedAccess, http://purl.org/coar/access_right/c_f1cf,"
+    " embargoed access"
+)
 _GRANTED = "relation starts with info:eu-repo/grantAgreement/"
 
 KNOWN_SETS: Mapping[str, KnownSet] = MappingProxyType(
