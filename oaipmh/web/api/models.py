@@ -235,10 +235,11 @@ class RunList(BaseModel):
 
 
 class RecordCount(BaseModel):
-    """How many records a format has."""
+    """How many records a format has; how many items are not in it, and not deleted either."""
 
     live: int
     deleted: int
+    lacking: int
 
 
 class StatusShape(BaseModel):
