@@ -35,6 +35,7 @@ def harvest(
     verb: str = "ListRecords",
     coding: str = "identity",
     gunzip: Gunzip = zlib.decompress,
+    prefix: str = "oai_dc",
     **more: str,
 ) -> Harvest:
     """Harvest one of our lists whole; `gunzip` is zlib's, as urllib3, httpx and curl have it."""
@@ -42,7 +43,7 @@ def harvest(
 
     def path(token: str | None) -> str:
         if token is None:
-            return f"/oai?verb={verb}&metadataPrefix=oai_dc&{arguments}"
+            return f"/oai?verb={verb}&metadataPrefix={prefix}&{arguments}"
         return f"/oai?verb={verb}&resumptionToken={token}"
 
     def next_token(_: http.client.HTTPResponse, body: bytes) -> str | None:
