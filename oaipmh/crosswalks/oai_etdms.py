@@ -20,7 +20,7 @@ from oaipmh.protocol.response import MetadataFormat
 NAMESPACE = "http://www.ndltd.org/standards/metadata/etdms/1.0/"
 SCHEMA = "http://www.ndltd.org/standards/metadata/etdms/1.0/etdms.xsd"
 
-VERSION = 1
+VERSION = 2
 FORMAT = MetadataFormat("oai_etdms", SCHEMA, NAMESPACE)
 
 _NSMAP = {None: NAMESPACE, "xsi": ns.XSI}
