@@ -138,7 +138,7 @@ def _relations(resource: Resource) -> Iterator[_Element]:
     """Grants, related items, and the identifiers by their schemes; its host's ISSN among them."""
     for grant in funding_of(resource.description):
         if grant.award:
-            yield _RELATION, grant.statement_value, None
+            yield _RELATION, grant.openaire_value, None
     for one in resource.all("relation"):
         if not one.value.startswith(f"{GRANT_SCHEME}/"):
             yield _RELATION, one.value, one.lang
