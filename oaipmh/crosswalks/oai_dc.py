@@ -25,14 +25,14 @@ from oaipmh.metadata.resource import Resource
 from oaipmh.protocol import namespaces as ns
 from oaipmh.protocol.response import MetadataFormat
 
-VERSION = 2
+VERSION = 3
 FORMAT = MetadataFormat("oai_dc", ns.OAI_DC_SCHEMA, ns.OAI_DC)
 
 _NSMAP = {"oai_dc": ns.OAI_DC, "dc": ns.DC, "xsi": ns.XSI}
 _TAGS = [f"{{{ns.DC}}}{element}" for element in ELEMENTS]
 _PLACE = {element: place for place, element in enumerate(ELEMENTS)}
-_DATE, _TYPE, _LANGUAGE, _RELATION, _RIGHTS, _SOURCE = (
-    _PLACE[name] for name in ("date", "type", "language", "relation", "rights", "source")
+_DATE, _TYPE, _FORMAT, _LANGUAGE, _RELATION, _RIGHTS, _SOURCE = (
+    _PLACE[name] for name in ("date", "type", "format", "language", "relation", "rights", "source")
 )
 # Properties with a form of their own; the others are shown as they come.
 _OWN_FORMS = frozenset(
@@ -87,6 +87,8 @@ def _elements(resource: Resource) -> Iterator[_Element]:
         place = _PLACES.get(name)
         if place is not None and scheme != KEV_SCHEME:
             yield place, value, lang
+    for media_type in resource.file_formats:
+        yield _FORMAT, media_type, None
     yield from _types(resource)
     yield from _dates(resource)
     yield from _languages(resource)
@@ -136,7 +138,7 @@ def _relations(resource: Resource) -> Iterator[_Element]:
     """Grants, related items, and the identifiers by their schemes; its host's ISSN among them."""
     for grant in funding_of(resource.description):
         if grant.award:
-            yield _RELATION, grant.statement_value, None
+            yield _RELATION, grant.openaire_value, None
     for one in resource.all("relation"):
         if not one.value.startswith(f"{GRANT_SCHEME}/"):
             yield _RELATION, one.value, one.lang

@@ -20,7 +20,7 @@ from oaipmh.protocol.response import MetadataFormat
 NAMESPACE = "http://www.ndltd.org/standards/metadata/etdms/1.0/"
 SCHEMA = "http://www.ndltd.org/standards/metadata/etdms/1.0/etdms.xsd"
 
-VERSION = 1
+VERSION = 2
 FORMAT = MetadataFormat("oai_etdms", SCHEMA, NAMESPACE)
 
 _NSMAP = {None: NAMESPACE, "xsi": ns.XSI}
@@ -32,7 +32,7 @@ _DATE, _TYPE, _FORMAT = f"{_SPACE}date", f"{_SPACE}type", f"{_SPACE}format"
 _IDENTIFIER, _LANGUAGE = f"{_SPACE}identifier", f"{_SPACE}language"
 _COVERAGE, _RIGHTS = f"{_SPACE}coverage", f"{_SPACE}rights"
 _DEGREE, _NAME, _LEVEL = f"{_SPACE}degree", f"{_SPACE}name", f"{_SPACE}level"
-_GRANTOR = f"{_SPACE}grantor"
+_DISCIPLINE, _GRANTOR = f"{_SPACE}discipline", f"{_SPACE}grantor"
 # What NDLTD calls a thesis among its types, beside the source's own words.
 _ETD = "Electronic Thesis or Dissertation"
 _ROLES = {"ths": "advisor", "dgs": "supervisor", "dgc": "committee member"}
@@ -122,9 +122,9 @@ def _descriptions(root: etree._Element, resource: Resource) -> None:
 
 
 def _contributors(resource: Resource) -> Iterator[tuple[str, Agent]]:
-    """Role and name of each contributor, the funders last; who granted the degree stands there."""
+    """Role and name of each contributor but those of the degree, the funders last."""
     for one in resource.contributors:
-        if one.role != "dgg":
+        if one.role != "dgg" and one not in resource.departments:
             yield _ROLES.get(one.role) or RELATORS.get(one.role, ""), one
     for paid in resource.funding:
         if paid.funder:
@@ -157,12 +157,14 @@ def _rights(resource: Resource) -> Iterator[tuple[str, str | None]]:
 def _degree(root: etree._Element, resource: Resource) -> None:
     name, level, _ = resource.degree
     grantors = resource.contributors_as("dgg")
-    if not (name or level or grantors):
+    if not (name or level or resource.departments or grantors):
         return
     degree = etree.SubElement(root, _DEGREE)
     if name:
         _add(degree, _NAME, name)
     if level:
         _add(degree, _LEVEL, level)
+    for one in resource.departments:
+        _add(degree, _DISCIPLINE, one.name, one.lang)
     for one in grantors:
         _add(degree, _GRANTOR, one.name, resource=one.uri)

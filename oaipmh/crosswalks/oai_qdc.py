@@ -25,7 +25,7 @@ from oaipmh.protocol import namespaces as ns
 from oaipmh.protocol.response import MetadataFormat
 from oaipmh.protocol.syntax import is_uri
 
-VERSION = 1
+VERSION = 2
 NAMESPACE = "http://worldcat.org/xmlschemas/qdc-1.0/"
 FORMAT = MetadataFormat("oai_qdc", "http://worldcat.org/xmlschemas/qdc/1.0/qdc-1.0.xsd", NAMESPACE)
 
@@ -53,7 +53,7 @@ _FREE = {
     "TGN": "dcterms:TGN",
     "dcterms:ISO3166": "dcterms:ISO3166",
 }
-_URI, _W3CDTF = "dcterms:URI", "dcterms:W3CDTF"
+_URI, _W3CDTF, _IMT = "dcterms:URI", "dcterms:W3CDTF", "dcterms:IMT"
 
 _Element: TypeAlias = tuple[str, str, str | None, str | None]
 """Property, value, language, encoding scheme."""
@@ -84,6 +84,8 @@ def _elements(resource: Resource) -> Iterator[_Element]:
         yield "type", resource.type.dcmi, None, "dcterms:DCMIType"
     if resource.access is not None:
         yield "accessRights", resource.access.eu_repo_uri, None, _URI
+    for media_type in resource.file_formats:
+        yield "format", media_type, None, _IMT
     for statement in resource.description:
         yield from _FORMS.get(statement.property, _as_it_comes)(statement)
 

@@ -15,6 +15,9 @@ from oaipmh.metadata.text import unquoted
 GRANT_SCHEME = "info:eu-repo/grantAgreement"
 _PARTS = 6
 _SAFE = " .:,()&-_'"
+# How OpenAIRE finds the projects of funders that have one in its guidelines for Dublin Core.
+_SHORT_NAMES = {"European Commission": "EC", "Wellcome Trust": "WT"}
+_LONG_NAMES = {short: name for name, short in _SHORT_NAMES.items()}
 
 
 def funding_statements(  # noqa: PLR0913 - a funding reference's parts are its arguments
@@ -65,6 +68,11 @@ class Funding(NamedTuple):
         tail = more if any(more) else ()
         return "/".join([GRANT_SCHEME, *(quote(part, safe=_SAFE) for part in (*parts, *tail))])
 
+    @property
+    def openaire_value(self) -> str:
+        """The same, with the funder's short name where OpenAIRE's guidelines have one."""
+        return self._replace(funder=_SHORT_NAMES.get(self.funder, self.funder)).statement_value
+
 
 def funding_of(description: Description) -> list[Funding]:
     """Every award with its funder, then the funders without an award."""
@@ -75,6 +83,7 @@ def funding_of(description: Description) -> list[Funding]:
         if one.property == "relation" and one.value.startswith(f"{GRANT_SCHEME}/")
     ]
     awarded = {one.funder for one in awards}
+    awarded |= {_LONG_NAMES.get(name, name) for name in awarded}
     return awards + [Funding(name, uri) for name, uri in funders.items() if name not in awarded]
 
 
@@ -83,6 +92,8 @@ def _award(statement: Statement, funders: dict[str, str | None]) -> Funding:
     parts = [unquoted(part) for part in given[:_PARTS]]
     parts += [""] * (_PARTS - len(parts))
     funder, programme, award, jurisdiction, title, acronym = parts
+    if funder not in funders and _LONG_NAMES.get(funder) in funders:
+        funder = _LONG_NAMES[funder]
     return Funding(
         funder, funders.get(funder), programme, award, statement.uri, title, jurisdiction, acronym
     )

@@ -31,6 +31,33 @@ _SPDX = {
     "opendatacommons.org/licenses/odbl/1-0": "ODbL-1.0",
     "opendatacommons.org/licenses/pddl/1-0": "PDDL-1.0",
 }
+_SPDX_LICENCES = "https://spdx.org/licenses/"
+# Of SPDX's identifiers, those of licences that software and data are often under.
+_SPDX_NAMES = {
+    name.lower(): name
+    for name in [
+        "AGPL-3.0-only",
+        "AGPL-3.0-or-later",
+        "Apache-2.0",
+        "BSD-2-Clause",
+        "BSD-3-Clause",
+        "EUPL-1.2",
+        "GPL-2.0-only",
+        "GPL-2.0-or-later",
+        "GPL-3.0-only",
+        "GPL-3.0-or-later",
+        "ISC",
+        "LGPL-3.0-only",
+        "LGPL-3.0-or-later",
+        "MIT",
+        "MPL-2.0",
+        "ODbL-1.0",
+        "ODC-By-1.0",
+        "PDDL-1.0",
+    ]
+}
+_ZERO = re.compile(r"\W*cc[ -]?(?:0|zero)(?:[ -](?:v ?)?1\.0)?(?: universal)?\W*", re.IGNORECASE)
+_CC_ZERO = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
 class Licence(NamedTuple):
@@ -61,16 +88,27 @@ def licence(statement: Statement) -> Licence:
     value = statement.value.strip()
     is_url = value.lower().startswith(("http://", "https://"))
     uri = statement.uri or (value if is_url else None)
-    if uri is None and (found := _IN_WORDS.fullmatch(value)):
-        uri = f"{_CC_LICENCES}{found['code'].lower()}/{found['version'] or _NEWEST}/"
+    if uri is None:
+        uri = _uri_in_words(value)
     normal = _normal(uri) if uri else None
     return Licence(normal, _name(normal) if is_url else value, statement.lang)
+
+
+def _uri_in_words(value: str) -> str | None:
+    """The address of a licence that is known by its short name."""
+    if found := _IN_WORDS.fullmatch(value):
+        return f"{_CC_LICENCES}{found['code'].lower()}/{found['version'] or _NEWEST}/"
+    if _ZERO.fullmatch(value):
+        return _CC_ZERO
+    name = _SPDX_NAMES.get(value.lower())
+    return _SPDX_LICENCES + name if name else None
 
 
 def is_licence(statement: Statement) -> bool:
     """Whether a `rights` statement is a licence that is known by its URL or its short name."""
     value = statement.uri or statement.value
-    return bool(_CREATIVE_COMMONS.match(value.strip()) or _IN_WORDS.fullmatch(value))
+    in_words = _IN_WORDS.fullmatch(value) or _ZERO.fullmatch(value)
+    return bool(_CREATIVE_COMMONS.match(value.strip()) or in_words)
 
 
 def _normal(uri: str) -> str:

@@ -251,6 +251,11 @@ class Resource:
         return list(dict.fromkeys([*given, *(one.media_type for one in self.files)]))
 
     @cached_property
+    def file_formats(self) -> list[str]:
+        """The media types of its files that no statement of format or medium names."""
+        return self.formats[len({one.value for one in self.all("format", "medium")}) :]
+
+    @cached_property
     def funding(self) -> list[Funding]:
         """Who paid for it, by which grants."""
         return funding_of(self.description)

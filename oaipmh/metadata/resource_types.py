@@ -228,6 +228,8 @@ _VAGUE = (
     "other",
 )
 _RANKS = {name: rank for rank, name in enumerate(_VAGUE, 1)}
+# What EPrints calls reports and working papers, too: it gives way to the word that says which.
+_VAGUE_WORDS = ("monograph",)
 
 
 def resource_type(
@@ -238,8 +240,13 @@ def resource_type(
     `words` are the manager's own: each word, in whatever case, with a type's name. None: no
     statement names a type that is known.
     """
-    named = (found for one in statements if (found := _named(one, words)))
-    return min(named, key=lambda one: _RANKS.get(one.name, 0), default=None)
+    named = ((one, found) for one in statements if (found := _named(one, words)))
+    return min(named, key=_vagueness, default=(None, None))[1]
+
+
+def _vagueness(named: tuple[Statement, ResourceType]) -> tuple[int, bool]:
+    statement, found = named
+    return _RANKS.get(found.name, 0), _key(statement.value) in _VAGUE_WORDS
 
 
 def _named(statement: Statement, words: Mapping[str, str]) -> ResourceType | None:

@@ -1,13 +1,15 @@
 """ETD-MS, the metadata of electronic theses: https://ndltd.org/metadata-standards/.
 
 Dublin Core, in version 1.0 in a namespace of its own, and the degree: its name and level are types,
-its discipline is a subject, and its grantor has MARC's role of a degree granting institution.
+its discipline is a subject, or a contributor where it is a department, and its grantor has MARC's
+role of a degree granting institution.
 """
 
 from collections.abc import Iterator
 
 from lxml import etree
 
+from oaipmh.metadata.degrees import is_department
 from oaipmh.metadata.description import Statement
 from oaipmh.metadata.dublin_core import ELEMENT_OF
 from oaipmh.metadata.identifiers import locator_statement
@@ -41,11 +43,19 @@ def _statements(element: etree._Element) -> Iterator[Statement]:
     for child in element:
         if name(child) == "degree":
             for part, property_ in _OF_THE_DEGREE.items():
-                yield from (_statement(property_, one) for one in each(child, part))
+                yield from (_of_degree(property_, one) for one in each(child, part))
         elif name(child) == "identifier":
             yield locator_statement(full_text(child))
         elif property_ := _property(child):
             yield _statement(property_, child)
+
+
+def _of_degree(property_: str, element: etree._Element) -> Statement:
+    """A part of the degree; a discipline that is a department's name is the department."""
+    statement = _statement(property_, element)
+    if property_ == "subject" and is_department(statement.value):
+        return statement._replace(property="contributor")
+    return statement
 
 
 def _property(element: etree._Element) -> str:

@@ -35,12 +35,12 @@ def add_identifier(root: etree._Element, resource: Resource) -> None:
 
 
 def add_alternate_identifiers(root: etree._Element, resource: Resource) -> None:
-    """The other identifiers, and the addresses of the files."""
-    main = main_identifier(resource)
+    """The other identifiers, and the addresses of the files; not those of the book it is in."""
+    of_others = (main_identifier(resource), *resource.host_identifiers)
     given = [
         (one.scheme or _OTHER, one.value)
         for one in resource.identifiers
-        if one.value and one != main
+        if one.value and one not in of_others
     ]
     given += [("URL", file.url) for file in resource.files]
     if given:

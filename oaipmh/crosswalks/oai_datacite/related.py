@@ -50,10 +50,11 @@ _IDENTIFIER_TYPES = {
         "w3id",
     ]
 }
+_PROCEEDINGS = "ConferenceProceeding"
 _HOST_TYPES = {
     "JournalArticle": "Journal",
     "BookChapter": "Book",
-    "ConferencePaper": "ConferenceProceeding",
+    "ConferencePaper": _PROCEEDINGS,
 }
 
 
@@ -166,6 +167,8 @@ def _typed(statement: Statement) -> tuple[str, str]:
 
 
 def _host_type(resource: Resource, host: _RelatedResource) -> str:
+    if resource.type.eu_repo == "conferenceObject" and resource.citation.conference:
+        return _PROCEEDINGS
     by_number = {"ISSN": "Journal", "ISBN": "Book"}.get(host.kind, _OTHER)
     return _HOST_TYPES.get(resource.datacite_type, by_number)
 

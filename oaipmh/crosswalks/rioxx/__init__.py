@@ -19,7 +19,7 @@ from oaipmh.protocol.response import MetadataFormat
 NAMESPACE = "http://www.rioxx.net/schema/v3.0/rioxx/"
 SCHEMA = "http://www.rioxx.net/schema/v3.0/rioxx/rioxx.xsd"
 
-VERSION = 1
+VERSION = 2
 FORMAT = MetadataFormat("rioxx", SCHEMA, NAMESPACE)
 
 _NSMAP = {
@@ -115,11 +115,12 @@ def _coverage(root: etree._Element, resource: Resource) -> None:
 
 
 def _source(resource: Resource) -> str | None:
-    """What the resource came out in: an ISSN, an ISBN, else in the source's words."""
+    """What the resource came out in: an ISSN, an ISBN, else in the source's words or its title."""
     hosts = resource.host_identifiers
     known = [one.value for name in ("ISSN", "ISBN") for one in hosts if one.scheme == name]
     told = (one.value for one in resource.all("source"))
-    return next(iter(known), None) or next(told, None) or resource.citation.host or None
+    titles = (one.title for one in resource.hosts if one.title)
+    return next(iter([*known, *told, *titles]), None)
 
 
 def _distinct(agents: Iterable[Agent]) -> list[Agent]:

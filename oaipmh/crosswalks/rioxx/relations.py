@@ -74,12 +74,19 @@ def _about_files(resource: Resource) -> dict[str, str]:
     given = {
         "coar_type": resource.type.uri,
         "coar_version": None if version is None else version.uri,
-        "deposit_date": next(resource.dates("dateSubmitted"), None),
+        "deposit_date": _deposit_date(resource),
         "resource_exposed_date": embargo_end or next(resource.dates("available"), None),
         "access_rights": None if access is None else access.uri,
         "license_ref": next(_licence_addresses(resource.licences), None),
     }
     return {name: value for name, value in given.items() if value}
+
+
+def _deposit_date(resource: Resource) -> str | None:
+    """When it was submitted, unless before it was accepted: then it was to its publisher."""
+    accepted = next(resource.dates("dateAccepted"), "")
+    submitted = resource.dates("dateSubmitted")
+    return next((one for one in submitted if one >= accepted[: len(one)]), None)
 
 
 def _licence_addresses(licences: list[Licence]) -> Iterator[str]:

@@ -78,6 +78,22 @@ def test_what_is_related_is_told_by_identifier_by_title_or_by_both() -> None:
     ]
 
 
+def test_the_isbn_of_the_book_is_no_identifier_of_the_chapter() -> None:
+    isbn = Statement("identifier", "urn:isbn:9780306406157", scheme="ISBN")
+    book = Statement("isPartOf", "Land and law", uri="urn:isbn:9780306406157")
+    assert shown("alternateIdentifier", isbn, book) == []
+    assert len(shown("alternateIdentifier", isbn)) == 1
+
+
+def test_what_was_presented_is_in_proceedings_even_where_they_have_an_issn() -> None:
+    talk = (*(one for one in WHOLE if one.property != "type"), Statement("type", "Conference Item"))
+    cited = Citation(host="Proceedings", issn="1476-9018", conference="Harvest 2022").statements()
+    (item,) = shown("relatedItem", *cited, whole=talk)
+    assert item.startswith('<relatedItem relatedItemType="ConferenceProceeding"')
+    (article,) = shown("relatedItem", *cited)
+    assert article.startswith('<relatedItem relatedItemType="Journal"')
+
+
 def test_the_host_is_one_related_item_with_the_place_in_it() -> None:
     cited = Citation(
         host="Care", volume="23", issue="5", start_page="287", end_page="301", issn="1476-9018"

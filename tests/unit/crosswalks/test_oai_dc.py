@@ -191,6 +191,17 @@ def test_a_citation_is_the_source_and_never_its_parts() -> None:
     assert shown(*citation) == [("source", "Journal of Integrated Care, 23", None)]
 
 
+def test_the_media_types_of_files_are_formats_once() -> None:
+    files = [
+        Statement("identifier", f"https://repository.example.org/1/{name}", scheme=media_type)
+        for name, media_type in [("a.pdf", "application/pdf"), ("b.csv", "text/csv")]
+    ]
+    assert values("format", Statement("format", "text/csv"), *files) == [
+        "text/csv",
+        "application/pdf",
+    ]
+
+
 def test_nothing_is_missing_for_oai_dc() -> None:
     assert list(CROSSWALKS["oai_dc"].missing(resource())) == []
 

@@ -71,6 +71,14 @@ def test_a_whole_thesis() -> None:
     ]
 
 
+def test_the_department_is_the_discipline_and_no_contributor() -> None:
+    department = Statement("contributor", "Department of Economic History")
+    assert shown(department, Statement("contributor", "Whitfield, Rowan")) == [
+        "contributor Whitfield, Rowan",
+        "discipline Department of Economic History",
+    ]
+
+
 def test_what_is_missing_is_named() -> None:
     assert without("title") == ["dc.title: no statement of title"]
     assert without("creator") == ["dc.creator: no statement of creator"]

@@ -110,5 +110,14 @@ def test_every_property_has_an_element() -> None:
         assert len(render(resource(Statement(name, "x", scheme="unknown")))) == 1, name
 
 
+def test_the_media_type_of_a_file_is_a_format_once() -> None:
+    url = "https://repository.example.org/1/a.pdf"
+    file = Statement("identifier", url, scheme="application/pdf")
+    told = ("dc:format", "application/pdf", "dcterms:IMT")
+    assert told in shown(file)
+    said = Statement("format", "application/pdf", scheme="dcterms:IMT")
+    assert shown(file, said).count(told) == 1
+
+
 def test_nothing_is_missing_for_oai_qdc() -> None:
     assert list(CROSSWALKS["oai_qdc"].missing(resource())) == []

@@ -1,7 +1,7 @@
 """Funders and awards."""
 
 from oaipmh.metadata.description import Statement
-from oaipmh.metadata.funding import funding_statements
+from oaipmh.metadata.funding import Funding, funding_of, funding_statements
 
 
 def test_a_funder_is_a_contributor_of_that_role_and_the_award_a_relation() -> None:
@@ -17,6 +17,21 @@ def test_a_funder_is_a_contributor_of_that_role_and_the_award_a_relation() -> No
             scheme="info:eu-repo/grantAgreement",
         ),
     ]
+
+
+def test_a_funder_known_by_a_short_name_is_the_one_that_is_named_at_length() -> None:
+    funder = Statement("marcrel:fnd", "European Commission", uri="https://ror.org/00k4n6c32")
+    grant = Statement("relation", "info:eu-repo/grantAgreement/EC/H2020/654024")
+    (funding,) = funding_of((funder, grant))
+    assert funding == Funding("European Commission", funder.uri, "H2020", "654024")
+    assert funding.openaire_value == grant.value
+    assert [one.funder for one in funding_of((grant,))] == ["EC"]
+    assert [one.funder for one in funding_of((Statement("marcrel:fnd", "EC"), grant))] == ["EC"]
+
+
+def test_openaire_is_told_its_own_short_names_of_funders() -> None:
+    told = [Funding(name, award="1").openaire_value for name in ("Wellcome Trust", "ESRC")]
+    assert told == ["info:eu-repo/grantAgreement/WT//1", "info:eu-repo/grantAgreement/ESRC//1"]
 
 
 def test_a_slash_in_a_part_separates_nothing() -> None:

@@ -54,6 +54,16 @@ def test_a_licence_keeps_its_language() -> None:
         ),
         ("http://example.org/licence?a=1", None, Licence("http://example.org/licence?a=1", "")),
         ("All rights reserved", None, Licence(None, "All rights reserved")),
+        ("MIT", None, Licence("https://spdx.org/licenses/MIT", "MIT")),
+        (
+            "gpl-3.0-or-later",
+            None,
+            Licence("https://spdx.org/licenses/GPL-3.0-or-later", "gpl-3.0-or-later"),
+        ),
+        ("GPL", None, Licence(None, "GPL")),
+        ("CC0", None, Licence("https://creativecommons.org/publicdomain/zero/1.0/", "CC0")),
+        ("CC0-1.0", None, Licence("https://creativecommons.org/publicdomain/zero/1.0/", "CC0-1.0")),
+        ("CC0 2.0", None, Licence(None, "CC0 2.0")),
     ],
 )
 def test_a_licence_has_the_url_of_its_owner(value: str, uri: str | None, expected: Licence) -> None:
@@ -62,7 +72,14 @@ def test_a_licence_has_the_url_of_its_owner(value: str, uri: str | None, expecte
 
 @pytest.mark.parametrize(
     ("value", "known"),
-    [(BY, True), ("CC-BY-SA", True), ("© Emerald", False), ("CC BY-ME", False), ("", False)],
+    [
+        (BY, True),
+        ("CC-BY-SA", True),
+        ("CC0 1.0 Universal", True),
+        ("© Emerald", False),
+        ("CC BY-ME", False),
+        ("", False),
+    ],
 )
 def test_rights_may_name_a_licence(value: str, known: bool) -> None:
     assert is_licence(Statement("rights", value)) is known

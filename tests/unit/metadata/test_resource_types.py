@@ -61,6 +61,22 @@ def test_the_most_telling_of_several_counts() -> None:
     assert named("PeerReviewed", "Article") == "article"
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (["Monograph", "Project Report"], "report"),
+        (["Working Paper", "Monograph"], "workingPaper"),
+        (["Monograph", "Text"], "book"),
+        (["Monograph"], "book"),
+        (["Book", "Project Report"], "book"),
+    ],
+)
+def test_a_monograph_gives_way_to_the_word_that_says_which(words: list[str], name: str) -> None:
+    found = resource_type([Statement("type", word) for word in words])
+    assert found is not None
+    assert found.name == name
+
+
 def test_a_value_uri_counts_before_the_words() -> None:
     by_uri = Statement("type", "Artikel oder so", uri=COAR + "c_6501")
     found = resource_type([by_uri])

@@ -70,6 +70,11 @@ def test_the_degree_is_types_a_subject_and_who_granted_it() -> None:
     ]
 
 
+def test_a_discipline_that_is_a_department_contributed() -> None:
+    degree = "<degree><discipline>Department of Physics</discipline></degree>"
+    assert thesis(degree) == [Statement("contributor", "Department of Physics")]
+
+
 def test_version_1_1_says_it_in_dublin_core_with_qualifiers_after_a_stop() -> None:
     content = (
         "<dc:title>Lumière</dc:title><dc:title.alternative>Light</dc:title.alternative>"
