@@ -48,7 +48,8 @@ def compile_stylesheet(source: bytes) -> etree.XSLT:
         _refuse_parts(tree)
         return etree.XSLT(tree, access_control=etree.XSLTAccessControl.DENY_ALL)
     except etree.XMLSyntaxError as error:
-        raise BadStylesheet(f"line {error.lineno}: it is not XML: {error.msg}") from None
+        why = (error.msg or "it is empty").partition(", line ")[0]
+        raise BadStylesheet(f"line {error.lineno}: it is not XML: {why}") from None
     except etree.XSLTParseError as error:
         raise BadStylesheet(_told(error)) from None
 

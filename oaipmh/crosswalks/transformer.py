@@ -29,12 +29,15 @@ class TransformerLost(OSError):
 
 
 class Transformer:
-    """A stylesheet at work: one item at a time, whichever thread asks."""
+    """A stylesheet at work: one item at a time, whichever thread asks.
+
+    `process` is where it works; None until the first item comes, and after it had to be ended.
+    """
 
     def __init__(self, stylesheet: bytes) -> None:
         self._stylesheet = stylesheet
         self._lock = Lock()
-        self._process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | None = None
         self._end: weakref.finalize[..., Transformer] | None = None
 
     def __call__(self, item: bytes) -> Answer:
@@ -71,8 +74,8 @@ class Transformer:
         return None, self._stop()
 
     def _started(self) -> subprocess.Popen[bytes]:
-        if self._process is None:
-            self._process = subprocess.Popen(  # noqa: S603 - our own file
+        if self.process is None:
+            self.process = subprocess.Popen(  # noqa: S603 - our own file
                 _PROGRAM,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -80,13 +83,13 @@ class Transformer:
                 start_new_session=True,
             )
             # Also when this process exits; killed, it closes the pipe, which ends the other, too.
-            self._end = weakref.finalize(self, _end, self._process)
-            sandbox.write_frame(cast("IO[bytes]", self._process.stdin), self._stylesheet)
-        return self._process
+            self._end = weakref.finalize(self, _end, self.process)
+            sandbox.write_frame(cast("IO[bytes]", self.process.stdin), self._stylesheet)
+        return self.process
 
     def _stop(self) -> int:
         """End the process, if there is one; its exit code."""
-        process, self._process = self._process, None
+        process, self.process = self.process, None
         if process is None or self._end is None:
             return 0
         self._end()
