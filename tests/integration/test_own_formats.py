@@ -1,7 +1,9 @@
 """docs/formats/own-formats.md, followed to the letter, and what may go wrong."""
 
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,6 +11,7 @@ import pytest
 from lxml import etree
 
 from oaipmh.metadata.intermediate import item_element
+from oaipmh.settings import SettingsError, load_settings
 from oaipmh.store import SqlStore
 from tests.integration.conftest import Program
 from tests.integration.test_golden_records import FORMATS, LIVE
@@ -103,6 +106,47 @@ def test_a_changed_stylesheet_is_noticed_and_stamps_what_says_something_else(own
     stylesheet.write_text(stylesheet.read_text("utf-8").replace("substring(., 1, 4)", "'1999'"))
     said = own("render", **served).stdout
     assert "my_dc: 1 changed, 0 entered, 0 left, 0 unchanged" in said
+
+
+def test_records_are_made_on_the_fly_too(
+    folder: Path,
+    sqlite_url: str,
+    sqlite_store: SqlStore,
+    serve: Callable[..., RunningServer],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(folder)
+    served = {"OAIPMH_FORMATS": "oai_dc,my_dc", "OAIPMH_ON_THE_FLY": "my_dc"}
+    Program(sqlite_url, folder)("import", "items.jsonl", **served)
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as database:
+        kept = database.execute(
+            "SELECT length(payload) FROM records WHERE metadata_prefix = 'my_dc'"
+        )
+        assert kept.fetchall() == [(0,)]
+    server = serve(sqlite_store, formats="oai_dc,my_dc", on_the_fly="my_dc")
+    body = server.ask(verb="ListRecords", metadataPrefix="my_dc")
+    assert body.decode().count("<author>") == 2
+
+
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        ('stylesheet = "my_dc.xsl"', "stylesheets.my_dc.namespace is wrong: it is missing"),
+        (
+            'stylesheet = "my_dc.xsl"\nnamespace = "a:b"\nschema = "a:b"\nxds = "my_dc.xsd"',
+            "stylesheets.my_dc.xds is wrong: there is no such key",
+        ),
+        ('stylesheet = "no.xsl"\nnamespace = "a:b"\nschema = "a:b"', "no.xsl cannot be read"),
+    ],
+)
+def test_a_table_that_is_wrong_is_one_line(
+    table: str, reason: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    (folder / "oaipmh.toml").write_text(f"[stylesheets.my_dc]\n{table}\n")
+    with pytest.raises(SettingsError, match=reason) as wrong:
+        load_settings()
+    assert "\n" not in str(wrong.value)
 
 
 def test_a_preview_says_what_is_invalid_and_what_fails(own: Program) -> None:
