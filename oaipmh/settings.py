@@ -6,10 +6,11 @@ A wrong setting is one clear line. docs: the table in README.md, which a test ke
 import os
 import re
 import tomllib
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -21,8 +22,9 @@ from pydantic_settings import SettingsError as UnreadableSource
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from oaipmh.crosswalks import choose_crosswalks
+from oaipmh.crosswalks import Crosswalk, choose_crosswalks
 from oaipmh.crosswalks.formats import Formats
+from oaipmh.crosswalks.own_formats import OwnFormat, checked, own_crosswalks
 from oaipmh.metadata.resource_types import TYPES
 from oaipmh.protocol.datestamp import Granularity
 from oaipmh.protocol.descriptions import Branding, Eprints, RightsManifest
@@ -31,6 +33,7 @@ from oaipmh.protocol.syntax import XML_ILLEGAL, is_uri
 TOML_FILE = "oaipmh.toml"
 EXAMPLE_EMAIL = "admin@repository.example.org"
 EXAMPLE_IDENTIFIER = "repository.example.org"
+_EXAMPLE_URLS = "sqlite:///oaipmh.db or postgresql://user:password@host:5432/database"
 _SECRET_CHARACTERS = 16
 
 # As strict as the registration validator of openarchives.org, which also wants no localhost.
@@ -69,6 +72,7 @@ class Settings(BaseSettings):
     granularity: Literal["seconds", "day"] = "seconds"
     page_size: int = Field(default=100, ge=1, le=1000)
     token_secret: Annotated[tuple[str, ...], NoDecode] = ()
+    stylesheets: Annotated[dict[str, OwnFormat], AfterValidator(checked)] = {}
     formats: Annotated[tuple[str, ...], NoDecode] = ("oai_dc",)
     on_the_fly: Annotated[tuple[str, ...], NoDecode] = ()
     types: dict[str, str] = {}
@@ -116,8 +120,7 @@ class Settings(BaseSettings):
     @classmethod
     def _check_database_url(cls, value: str | None) -> str | None:
         if value is not None and not _is_database_url(value):
-            examples = "sqlite:///oaipmh.db or postgresql://user:password@host:5432/database"
-            raise ValueError(f"expected a URL such as {examples}")
+            raise ValueError(f"expected a URL such as {_EXAMPLE_URLS}")
         return value
 
     @field_validator("repository_name")
@@ -165,10 +168,10 @@ class Settings(BaseSettings):
 
     @field_validator("formats")
     @classmethod
-    def _check_formats(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+    def _check_formats(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         if "oai_dc" not in value:
             raise ValueError("oai_dc must be among the formats (OAI-PMH 2.0, section 3.4)")
-        choose_crosswalks(value)
+        choose_crosswalks(value, own_crosswalks(info.data.get("stylesheets", {})))
         return value
 
     @field_validator("on_the_fly")
@@ -188,10 +191,16 @@ class Settings(BaseSettings):
                 raise ValueError(f"{word!r} is said to be {name!r}; types are: {', '.join(TYPES)}")
         return {word.strip().lower(): name for word, name in value.items()}
 
+    @cached_property
+    def own_crosswalks(self) -> dict[str, Crosswalk]:
+        """The crosswalks of the formats that the repository defines itself."""
+        return own_crosswalks(self.stylesheets)
+
     @property
     def served_formats(self) -> Formats:
         """The formats that the repository serves."""
-        return Formats(choose_crosswalks(self.formats), self.types, frozenset(self.on_the_fly))
+        chosen = choose_crosswalks(self.formats, self.own_crosswalks)
+        return Formats(chosen, self.types, frozenset(self.on_the_fly))
 
     @property
     def public_base_url(self) -> str:

@@ -7,6 +7,7 @@ import typer
 
 from oaipmh.cli.console import complain, print_json, say
 from oaipmh.cli.opening import opened_store
+from oaipmh.cli.previewing import preview
 from oaipmh.crosswalks import Crosswalk
 from oaipmh.crosswalks.formats import Formats
 from oaipmh.ingest.shapes import shape_why
@@ -16,8 +17,10 @@ from oaipmh.protocol.syntax import is_identifier
 from oaipmh.settings import Settings
 
 app = typer.Typer(
-    help="Metadata formats: list them, and ask why an item is not in one.", no_args_is_help=True
+    help="Metadata formats: list them, try one out, and ask why an item is not in one.",
+    no_args_is_help=True,
 )
+app.command("preview")(preview)
 _Json = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 
 

@@ -3,8 +3,9 @@
 A crosswalk's module has `FORMAT`, `VERSION`, `missing` and `render`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -60,16 +61,20 @@ CROSSWALKS = {
     )
 }
 
+_NONE: Mapping[str, Crosswalk] = MappingProxyType({})
 
-def choose_crosswalks(metadata_prefixes: Iterable[str]) -> list[Crosswalk]:
-    """The crosswalks of some formats, none twice.
+
+def choose_crosswalks(
+    metadata_prefixes: Iterable[str], own: Mapping[str, Crosswalk] = _NONE
+) -> list[Crosswalk]:
+    """The crosswalks of some formats, none twice; `own` are the repository's own.
 
     Raises:
         ValueError: there is no such format; the message names those there are.
     """
+    known = {**CROSSWALKS, **own}
     chosen = list(dict.fromkeys(metadata_prefixes))
-    unknown = [prefix for prefix in chosen if prefix not in CROSSWALKS]
-    if unknown:
-        known = ", ".join(CROSSWALKS)
-        raise ValueError(f"there is no format {unknown[0]!r}; there is: {known}")
-    return [CROSSWALKS[prefix] for prefix in chosen]
+    for prefix in chosen:
+        if prefix not in known:
+            raise ValueError(f"there is no format {prefix!r}; there is: {', '.join(known)}")
+    return [known[prefix] for prefix in chosen]
