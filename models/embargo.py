@@ -9,7 +9,8 @@ from models.base import Base, Instant, Key
 class Embargo(Base):
     """An item whose embargo lay ahead when its records were made last.
 
-    `embargo_end` is the midnight (UTC) from which everyone may read it.
+    `embargo_end` is the midnight (UTC) from which everyone may read it; where its records could not
+    be made then, when that is tried again.
     """
 
     __tablename__ = "embargoes"

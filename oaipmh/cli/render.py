@@ -14,7 +14,7 @@ from oaipmh.crosswalks.formats import Formats
 from oaipmh.ingest.rendering import Change
 from oaipmh.store import SqlStore
 from oaipmh.store.managing import RENDER_BATCH_ITEMS
-from oaipmh.store.rendering import Rendered, Rendering
+from oaipmh.store.rendering import Failure, Rendered, Rendering
 
 
 def render(
@@ -50,7 +50,8 @@ def render(
     told = {one.metadata_prefix: total.of(one.metadata_prefix) for one in task.chosen.crosswalks}
     seconds = time.monotonic() - started
     if as_json:
-        shape = {"items": total.items, "formats": told, "unknown": unknown}
+        failed = [one.identifier for one in total.failed]
+        shape = {"items": total.items, "formats": told, "unknown": unknown, "failed": failed}
         print_json({**shape, "seconds": round(seconds, 2)})
     else:
         for prefix, counts in told.items():
@@ -58,7 +59,9 @@ def render(
         say(f"{total.items} items rendered in {seconds:.1f} s")
     for identifier in unknown:
         complain(f"{identifier} is unknown")
-    if unknown:
+    if total.failed:
+        complain(f"{len(total.failed)} items could not be rendered, and stay as they were")
+    if unknown or total.failed:
         raise typer.Exit(1)
 
 
@@ -67,10 +70,14 @@ class _Total:
 
     def __init__(self) -> None:
         self.items = 0
+        self.failed: list[Failure] = []
         self._counts: Counter[tuple[str, Change]] = Counter()
 
     def add(self, batch: Rendered) -> None:
-        self.items += batch.items
+        self.items += batch.items - len(batch.failed)
+        self.failed += batch.failed
+        for failure in batch.failed:
+            complain(str(failure))
         self._counts.update(batch.counts)
 
     def of(self, metadata_prefix: str) -> dict[str, int]:

@@ -102,8 +102,10 @@ def _end_embargoes(settings: Settings, store: SqlStore) -> bool:
     try:
         while True:
             batch = store.render_due(formats)
-            items += batch.items
+            items += batch.items - len(batch.failed)
             stamped += batch.stamped
+            for failure in batch.failed:
+                warn(f"embargoes: {failure}; it is tried again later")
             if not batch.items or time.monotonic() > end:
                 break
     except StoreUnavailable as error:

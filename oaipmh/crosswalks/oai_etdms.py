@@ -4,7 +4,7 @@ http://www.ndltd.org/standards/metadata/etd-ms-v1.00-rev2.html. Version 1.1 puts
 Dublin Core's namespaces; under this prefix, DSpace serves 1.0, of which the schema is at hand.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -100,7 +100,7 @@ def _add(
         child.set(ns.XML_LANG, lang)
 
 
-def _controlled(root: etree._Element, name: str, statements: list[Statement]) -> None:
+def _controlled(root: etree._Element, name: str, statements: Sequence[Statement]) -> None:
     """An element for each statement, none twice, with the vocabulary that the value is from."""
     for _, value, lang, uri, scheme in dict.fromkeys(statements):
         _add(root, name, value, lang, scheme=scheme, resource=uri)

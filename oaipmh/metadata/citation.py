@@ -7,7 +7,6 @@ context object of ANSI/NISO Z39.88-2004 in key-value form, in a bibliographicCit
 
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import Self
 from urllib.parse import parse_qsl, urlencode
 
 from oaipmh.metadata.description import Description, Statement
@@ -40,20 +39,15 @@ class Citation:
     conference_place: str = ""
     conference_date: str = ""
 
-    @classmethod
-    def of(cls, description: Description) -> Self:
+    @staticmethod
+    def of(description: Description) -> "Citation":
         """The first citation in parts that a description has, filled up from the others."""
-        parts: dict[str, str] = {}
-        for statement in description:
-            if statement.scheme == KEV_SCHEME:
-                for key, value in _parsed(statement.value):
-                    parts.setdefault(key, value)
-        return cls(**{name: parts[key] for name, key in _KEYS.items() if key in parts})
+        return _read(tuple(one.value for one in description if one.scheme == KEV_SCHEME))
 
-    @classmethod
-    def each(cls, description: Description) -> list[Self]:
+    @staticmethod
+    def each(description: Description) -> "list[Citation]":
         """The citations in parts that a description has, each by itself: an item in two series."""
-        return [cls.of((one,)) for one in description if one.scheme == KEV_SCHEME]
+        return [_read((one.value,)) for one in description if one.scheme == KEV_SCHEME]
 
     def statements(self) -> list[Statement]:
         """The citation twice: in words, and in parts; nothing when there are no parts."""
@@ -109,11 +103,16 @@ class Citation:
 
 
 @lru_cache(maxsize=64)
-def _parsed(parts: str) -> list[tuple[str, str]]:
-    """A citation in parts, taken apart once for all who ask for it while its item is rendered."""
-    return [
-        (key.removeprefix("rft."), clean_text(value)[0].strip()) for key, value in parse_qsl(parts)
-    ]
+def _read(citations: tuple[str, ...]) -> Citation:
+    """Citations in parts, taken apart once for all who ask for them while their item is rendered.
+
+    What several of them have is the first one's.
+    """
+    parts: dict[str, str] = {}
+    for citation in citations:
+        for key, value in parse_qsl(citation):
+            parts.setdefault(key.removeprefix("rft."), clean_text(value)[0].strip())
+    return Citation(**{name: parts[key] for name, key in _KEYS.items() if key in parts})
 
 
 _KEYS = {

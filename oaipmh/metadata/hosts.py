@@ -3,7 +3,7 @@
 A description names each as `isPartOf`, and its place in a citation in parts that has its title.
 """
 
-from dataclasses import replace
+from dataclasses import fields
 from typing import NamedTuple
 
 from oaipmh.metadata.citation import Citation
@@ -11,6 +11,8 @@ from oaipmh.metadata.description import Description, Statement
 from oaipmh.metadata.identifiers import Identifier, identifier_of
 
 _NOTHING = Citation()
+_BESIDE = {"edition", "conference", "conference_place", "conference_date"}
+_PLACE = [one.name for one in fields(Citation) if one.name not in _BESIDE]
 
 
 class Host(NamedTuple):
@@ -35,8 +37,7 @@ def hosts_of(description: Description) -> list[Host]:
 
 def _has_place(citation: Citation) -> bool:
     """Whether it says more than which edition the item is, or where it was presented."""
-    beside = replace(citation, edition="", conference="", conference_place="", conference_date="")
-    return beside != _NOTHING
+    return any(getattr(citation, name) for name in _PLACE)
 
 
 def _host(statement: Statement, places: list[Citation]) -> Host:

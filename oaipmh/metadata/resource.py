@@ -6,7 +6,7 @@ them disagree. Each answer is worked out when it is first asked for, and then ke
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
@@ -76,16 +76,19 @@ class Resource:
             by_property[statement.property].append(statement)
         return by_property
 
-    def all(self, *properties: str) -> list[Statement]:
+    def all(self, *properties: str) -> Sequence[Statement]:
         """The statements of some properties, property by property, in the description's order."""
-        return [one for name in properties for one in self._statements.get(name, ())]
+        told = self._statements
+        if len(properties) == 1:
+            return told.get(properties[0], ())
+        return [one for name in properties for one in told.get(name, ())]
 
     def first(self, *properties: str) -> Statement | None:
         """The first statement of the first of the properties that has one."""
         return next(iter(self.all(*properties)), None)
 
     @cached_property
-    def titles(self) -> list[Statement]:
+    def titles(self) -> Sequence[Statement]:
         """The titles; an alternative one where there is no other."""
         return self.all("title") or self.all("alternative")[:1]
 

@@ -4,6 +4,8 @@ The codes are those of the Library of Congress (https://www.loc.gov/standards/so
 MARC and MODS share.
 """
 
+import re
+
 _CODES = {
     "LCSH": "lcsh",
     "LCSHAC": "lcshac",
@@ -24,6 +26,7 @@ _CODES = {
 }
 CLASSIFICATIONS = frozenset(("ddc", "lcc", "nlm", "udc"))
 """The codes of what classes things rather than names subjects."""
+_WORD = re.compile(r"[^\W\d_]{4}")
 _BY_SPELLING = {
     **{name.lower(): code for name, code in _CODES.items()},
     **{code: code for code in _CODES.values()},
@@ -49,3 +52,8 @@ def vocabulary_code(scheme: str | None) -> str:
     local = scheme.removeprefix("dcterms:")
     known = _BY_SPELLING.get(local.lower())
     return known or (scheme if local == scheme else "")
+
+
+def is_class_number(text: str) -> bool:
+    """Whether a class is given by its number (`HD28`, `551.525`), without words."""
+    return _WORD.search(text) is None

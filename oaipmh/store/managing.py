@@ -190,17 +190,21 @@ class ManagedStore(Database):
     def render_due(self, formats: Formats, limit: int = RENDER_BATCH_ITEMS) -> Rendered:
         """Render some of the items anew whose embargo has ended; none are left when it finds none.
 
-        Those whose records do not tell of it are not stamped.
+        Those whose records do not tell of it are not stamped. What fails is tried again later.
         """
         task = Rendering(formats)
         with reading(self._primary_reads) as connection:
             values = {"now": database_now(connection), "limit": limit}
             read = rendering.read_items(connection, task, rendering.DUE_ITEMS, **values)
-        return self._render(task, read)
+        rendered = self._render(task, read)
+        if rendered.failed:
+            with self._stamping() as (connection, stamp):
+                rendering.postpone(connection, rendered.failed, stamp)
+        return rendered
 
     def _render(self, task: Rendering, read: Read) -> Rendered:
         batch = RenderingBatch(task, read)
         if batch.waiting:
             with self._stamping() as (connection, stamp):
                 batch.write(connection, stamp)
-        return Rendered(len(read.rows), batch.counts)
+        return Rendered(len(read.rows), batch.counts, tuple(batch.failed))

@@ -6,11 +6,11 @@ has changed in between; where a whole batch is as it was, there is none.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select, update
 
 from models import Embargo, Item, Record
 from oaipmh.crosswalks.formats import Formats
@@ -30,6 +30,9 @@ from oaipmh.store.virtual_sets import described
 _Kept: TypeAlias = Mapping[tuple[int, str], RenderedRecord]
 """The live records that the store has, by the item's key and the format."""
 
+RETRY_SECONDS = 3600
+"""When an item is tried again that could not be rendered when its embargo had ended."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
@@ -44,16 +47,28 @@ class Rendering:
         return self.formats if self.some is None else self.formats.only(self.some)
 
 
+class Failure(NamedTuple):
+    """An item that could not be rendered, since a crosswalk raised what it should not, and why."""
+
+    item_id: int
+    identifier: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.identifier} could not be rendered: {self.reason}"
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """What a batch did: how many items it looked at, and what became of their records.
 
-    `counts` are by format and change. `rendered_to` is the key of the last item, of the keys up to
-    `last`.
+    `counts` are by format and change; items that `failed` stay as they were. `rendered_to` is the
+    key of the last item, of the keys up to `last`.
     """
 
     items: int = 0
     counts: Counter[tuple[str, Change]] = field(default_factory=Counter)
+    failed: Sequence[Failure] = ()
     rendered_to: int = 0
     last: int = 0
 
@@ -103,23 +118,22 @@ def last_item(connection: Connection) -> int:
 
 
 class RenderingBatch:
-    """The items of a batch, rendered anew: which of them wait to be written, and their writing."""
+    """The items of a batch, rendered anew: which wait to be written, which failed; the writing."""
 
     def __init__(self, rendering: Rendering, read: Read) -> None:
         self._rendering = rendering
         self._prefixes = [one.metadata_prefix for one in rendering.chosen.crosswalks]
         self.counts: Counter[tuple[str, Change]] = Counter()
         self.waiting: list[_Anew] = []
+        self.failed: list[Failure] = []
         day = format_utc_day(read.now)
         for row in read.rows:
-            anew = _render(row, rendering.chosen, day)
-            compared = self._compare(anew, read.kept)
-            if self._embargo_end(anew, row) != row.embargo_end or any(
-                one.is_to_be_written for one in compared.values()
-            ):
-                self.waiting.append(anew)
+            try:
+                anew = _render(row, rendering.chosen, day)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the others must not suffer
+                self.failed.append(_failure(row, error))
             else:
-                self._count(compared)
+                self._sort(anew, row, read.kept)
 
     def write(self, connection: Connection, stamp: int) -> None:
         """Write what waits, in the transaction that stamps with `stamp`."""
@@ -141,10 +155,22 @@ class RenderingBatch:
                     _write_record(changes, one, prefix, stamp, record)
         changes.write(connection, stamp)
 
+    def _sort(self, anew: _Anew, row: Any, kept: _Kept) -> None:  # noqa: ANN401 - a row
+        """Let an item wait where something is to be written, else count it."""
+        compared = self._compare(anew, kept)
+        if self._embargo_end(anew, row) != row.embargo_end or any(
+            one.is_to_be_written for one in compared.values()
+        ):
+            self.waiting.append(anew)
+        else:
+            self._count(compared)
+
     def _embargo_end(self, anew: _Anew, stored: Any) -> int | None:  # noqa: ANN401 - a row, or Known
-        """When the embargo ends that is waited for: as it was, unless all formats are rendered."""
-        is_whole = self._rendering.some is None
-        return anew.embargo_end if is_whole else stored.embargo_end
+        """When the embargo ends that is waited for; none only where all formats know of its end."""
+        if anew.embargo_end is not None or self._rendering.some is None:
+            return anew.embargo_end
+        end: int | None = stored.embargo_end
+        return end
 
     def _compare(self, anew: _Anew, kept: _Kept) -> dict[str, Comparison]:
         """The item's records, as they were and as they are now, by format."""
@@ -174,6 +200,18 @@ def _render(row: Any, formats: Formats, day: str) -> _Anew:  # noqa: ANN401 - a 
         embargo_ahead(description, day),
         render_records(resource, abouts, formats),
     )
+
+
+def _failure(row: Any, error: Exception) -> Failure:  # noqa: ANN401 - a row
+    reason = " ".join(f"{type(error).__name__}: {error}".split())
+    return Failure(row.item_id, row.identifier, reason)
+
+
+def postpone(connection: Connection, failed: Iterable[Failure], stamp: int) -> None:
+    """Let items whose embargo has ended be tried again later, unless someone has written them."""
+    for some in chunks([one.item_id for one in failed]):
+        values = {"item_ids": some, "now": stamp, "later": stamp + RETRY_SECONDS}
+        connection.execute(POSTPONE, values)
 
 
 def _write_record(
@@ -238,5 +276,13 @@ RECORDS = select(
     Record.item_id.in_(bindparam("item_ids", expanding=True)),
     Record.metadata_prefix.in_(bindparam("prefixes", expanding=True)),
     Record.deleted.is_(False),
+)
+POSTPONE = (
+    update(Embargo)
+    .where(
+        Embargo.item_id.in_(bindparam("item_ids", expanding=True)),
+        Embargo.embargo_end <= bindparam("now"),
+    )
+    .values(embargo_end=bindparam("later"))
 )
 _LAST = select(func.max(Item.item_id))

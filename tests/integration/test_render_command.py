@@ -1,5 +1,6 @@
 """`oaipmh render` from the shell, and harvests of what is made on the fly."""
 
+import json
 from collections.abc import Callable
 from typing import NoReturn
 
@@ -8,13 +9,15 @@ import typer
 from lxml import etree
 
 from oaipmh.cli.render import render
+from oaipmh.crosswalks import CROSSWALKS
+from oaipmh.metadata.resource import Resource
 from oaipmh.store import SqlStore
 from oaipmh.store.rendering import Rendering
 from tests.integration.conftest import Program
 from tests.support.databases import execute
 from tests.support.loading import item, load
 from tests.support.membership import datestamps
-from tests.support.rendering import formats
+from tests.support.rendering import formats, kept, telling
 from tests.support.schemas import Schemas
 from tests.support.server import RunningServer
 
@@ -57,6 +60,31 @@ def test_items_are_rendered_by_name_and_the_unknown_are_named(
     assert "'marc21' is not among the formats: oai_dc" in program.refusal(
         "render", "--format", "marc21"
     )
+
+
+@pytest.mark.usefixtures("two")
+def test_what_fails_is_named_counted_and_left_while_the_others_are_rendered(
+    sqlite_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fails(resource: Resource) -> str:
+        if resource.identifier == FIRST:
+            raise KeyError("unforeseen")
+        return "louder"
+
+    monkeypatch.setitem(CROSSWALKS, "oai_dc", telling("oai_dc", fails, 99))
+    monkeypatch.setenv("OAIPMH_DATABASE_URL", sqlite_url)
+    for identifiers in (None, [FIRST, "oai:test.example.org:2"]):
+        with pytest.raises(typer.Exit) as ended:
+            render(identifiers, as_json=True)
+        assert ended.value.exit_code == 1
+        said = capsys.readouterr()
+        told = json.loads(said.out)
+        assert (told["items"], told["failed"]) == (1, [FIRST])
+        assert f"{FIRST} could not be rendered: KeyError: 'unforeseen'" in said.err
+        assert "1 items could not be rendered" in said.err
+    assert b"louder" in kept(sqlite_url, "oai_dc")[2].payload
 
 
 def test_interrupted_it_says_how_to_go_on(

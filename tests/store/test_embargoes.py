@@ -1,8 +1,6 @@
 """The embargo clock: a day comes, nobody writes, and harvesters hear of it all the same."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -12,34 +10,12 @@ from oaipmh.crosswalks.formats import Formats
 from oaipmh.metadata.resource import Resource
 from oaipmh.provider.ports import Selection
 from oaipmh.store import SqlStore
+from oaipmh.store.rendering import Rendering
 from tests.support.databases import count_rows, execute
+from tests.support.embargoes import ACCESS, BOTH, DAY, TITLE, TOMORROW, embargoed
 from tests.support.interleaving import Time
 from tests.support.loading import item, load
 from tests.support.rendering import access, formats, kept, render_all, telling, title
-
-DAY = 86_400
-TOMORROW = 1_800_000_000 // DAY * DAY + DAY  # 2027-01-16
-ENDS = "2027-01-16"
-ACCESS, TITLE = telling("access", access), telling("title")
-BOTH = Formats([ACCESS, TITLE])
-
-
-def embargoed(number: int, end: str = ENDS, **more: Any) -> dict[str, Any]:
-    """An item under an embargo."""
-    metadata = {
-        "title": [f"Item {number}"],
-        "accessRights": ["info:eu-repo/semantics/embargoedAccess"],
-        "available": [end],
-    }
-    return item(number, "a", metadata=metadata, **more)
-
-
-@pytest.fixture
-def time() -> Iterator[Time]:
-    """The day before the embargo ends."""
-    moving = Time()
-    with moving.passes():
-        yield moving
 
 
 def harvested(store: SqlStore, prefix: str, since: int) -> dict[int, bytes]:
@@ -179,3 +155,48 @@ def test_a_format_that_is_left_when_the_day_comes_is_a_deletion_there_alone(
     assert store.render_due(both).stamped == 1
     assert kept(database_url, "closed")[1].deleted
     assert not kept(database_url, "title")[1].deleted
+
+
+def test_a_format_rendered_the_day_before_does_not_undo_for_ever_what_the_worker_has_ended(
+    store: SqlStore, database_url: str, time: Time
+) -> None:
+    load(store, [embargoed(1)], Formats([TITLE]))
+    execute(database_url, "DELETE FROM embargoes")
+    load(store, [embargoed(1)], BOTH)
+    days = iter([TOMORROW])
+
+    def slow_access(resource: Resource) -> str:
+        """Midnight comes while this one renders, and the worker with it."""
+        said = access(resource)
+        for time.now in days:
+            assert store.render_due(BOTH).stamped == 1
+        return said
+
+    slow = Formats([telling("access", slow_access, 2), TITLE])
+    store.render(Rendering(slow, ["access"]))
+    store.render_due(BOTH)
+    assert b"openAccess" in kept(database_url, "access")[1].payload
+
+
+def test_one_format_rendered_starts_the_embargo_clock_too(
+    store: SqlStore, database_url: str, time: Time
+) -> None:
+    load(store, [embargoed(1)], BOTH)
+    execute(database_url, "DELETE FROM embargoes")
+    assert render_all(store, BOTH, "access") == {"access": {"unchanged": 1}}
+    time.now = TOMORROW
+    assert store.render_due(BOTH).stamped == 1
+
+
+@pytest.mark.parametrize(
+    ("end", "ahead"),
+    [("0001-01-01", 0), ("0000", 0), ("9999-12-31", 1), ("9999", 1), ("2027-06-30T23:59:60Z", 1)],
+)
+def test_an_embargo_may_end_on_any_day_of_the_calendar(
+    store: SqlStore, database_url: str, time: Time, end: str, ahead: int
+) -> None:
+    assert load(store, [embargoed(1, end)], BOTH).created == 1
+    assert count_rows(database_url, "embargoes") == ahead
+    time.now = TOMORROW
+    assert store.render_due(BOTH).items == 0
+    assert render_all(store, BOTH)["access"] == {"unchanged": 1}

@@ -52,12 +52,22 @@ def render(resource: Resource) -> etree._Element:
     etree.SubElement(root, _LEADER).text = leader(kind)
     for tag, value in control_fields(resource, kind):
         etree.SubElement(root, _CONTROL, tag=tag).text = value
-    for tag, indicators, subfields in told(_fields(resource, kind)):
-        attributes = {"tag": tag, "ind1": indicators[0], "ind2": indicators[1]}
-        parent = etree.SubElement(root, _DATA, attributes)
-        for code, value in subfields:
-            etree.SubElement(parent, _SUBFIELD, {"code": code}).text = value
+    for one in told(_fields(resource, kind)):
+        _add(root, one)
     return root
+
+
+def _add(root: etree._Element, one: Field) -> None:
+    tag, indicators, subfields = one
+    parent = etree.SubElement(root, _DATA)
+    # One by one: lxml takes half as long again for a mapping of them.
+    parent.set("tag", tag)
+    parent.set("ind1", indicators[0])
+    parent.set("ind2", indicators[1])
+    for code, value in subfields:
+        child = etree.SubElement(parent, _SUBFIELD)
+        child.set("code", code)
+        child.text = value
 
 
 def _fields(resource: Resource, kind: Kind) -> Iterator[Field]:

@@ -46,7 +46,7 @@ def _thesis(resource: Resource) -> Field:
     year = next(resource.dates("dateAccepted", "issued"), "")
     grantors = (one.name for one in resource.contributors_as("dgg"))
     label = resource.type.label.capitalize()
-    return field("502", "  ", ("g", label), ("c", next(grantors, None)), ("d", year))
+    return field("502", "  ", ("g", label), ("c", next(grantors, None)), ("d", year[:4]))
 
 
 def _funding(one: Funding) -> Field:

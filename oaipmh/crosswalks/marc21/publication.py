@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from oaipmh.crosswalks.marc21.fields import Field, field, uri_subfield
 from oaipmh.crosswalks.marc21.kinds import Kind
 from oaipmh.crosswalks.marc21.names import PUBLISHING
+from oaipmh.metadata.articles import nonfiling_characters
 from oaipmh.metadata.languages import is_in_iso_639_2, iso_639_2b, iso_639_3
 from oaipmh.metadata.resource import Resource
 
@@ -19,9 +20,11 @@ _EXTENT = re.compile(r"(?P<a>.*?\S)(?: : (?P<b>\S.*?))?(?: ; (?P<c>\S.*?))?(?: \
 
 def title_fields(resource: Resource) -> Iterator[Field]:
     """The title proper and the others."""
-    title, *more = _SUBTITLE.split(resource.titles[0].value, maxsplit=1)
+    first = resource.titles[0]
+    title, *more = _SUBTITLE.split(first.value, maxsplit=1)
     main_entry = "1" if resource.creators else "0"
-    yield field("245", f"{main_entry}0", ("a", title), ("b", next(iter(more), None)))
+    nonfiling = nonfiling_characters(title, first.lang or next(iter(resource.languages), None))
+    yield field("245", f"{main_entry}{nonfiling}", ("a", title), ("b", next(iter(more), None)))
     for one in resource.alternatives:
         title, *more = _SUBTITLE.split(one.value, maxsplit=1)
         yield field("246", "33", ("a", title), ("b", next(iter(more), None)))

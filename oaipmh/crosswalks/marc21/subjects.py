@@ -10,7 +10,7 @@ from oaipmh.crosswalks.marc21.fields import Field, field, uri_subfield
 from oaipmh.metadata.description import Statement
 from oaipmh.metadata.places import Box, box_of
 from oaipmh.metadata.resource import Resource
-from oaipmh.metadata.vocabularies import vocabulary_code
+from oaipmh.metadata.vocabularies import is_class_number, vocabulary_code
 
 _SECOND_INDICATOR = {
     "lcsh": "0",
@@ -39,12 +39,12 @@ def subject_fields(resource: Resource) -> Iterator[Field]:
 
 def _subject(one: Statement) -> Field:
     code = vocabulary_code(one.scheme)
-    if code in _CLASSES:
+    if code in _CLASSES and is_class_number(one.value):
         tag, indicators = _CLASSES[code]
         return field(tag, indicators, ("a", one.value))
     if code == "msc":
         return field("084", "  ", ("a", one.value), ("2", code))
-    if code in _SECOND_INDICATOR or _SOURCE_CODE.fullmatch(code):
+    if code not in _CLASSES and (code in _SECOND_INDICATOR or _SOURCE_CODE.fullmatch(code)):
         return _heading("650", one)
     return field("653", "  ", ("a", one.value), uri_subfield(one.uri))
 

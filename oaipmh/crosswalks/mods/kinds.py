@@ -4,6 +4,8 @@ https://www.loc.gov/standards/mods/userguide/typeofresource.html and
 https://www.loc.gov/standards/mods/userguide/genre.html.
 """
 
+from collections.abc import Sequence
+
 from lxml import etree
 
 from oaipmh.crosswalks.mods.elements import add, from_vocabulary
@@ -53,7 +55,7 @@ def add_kinds(root: etree._Element, resource: Resource) -> None:
             add(root, "genre", one.value, _genre_attributes(one))
 
 
-def _types_of_resource(resource: Resource, types: list[Statement]) -> list[str]:
+def _types_of_resource(resource: Resource, types: Sequence[Statement]) -> list[str]:
     given = [word for one in types if (word := one.value.lower()) in _WORDS]
     known = resource.known_type
     if not given and known is not None and known.name != "other":

@@ -64,7 +64,9 @@ def _add_host(root: etree._Element, host: Host) -> None:
 
 def _add_part(related: etree._Element, place: Citation) -> None:
     details = [(kind, getattr(place, name)) for kind, name in _DETAILS if getattr(place, name)]
-    pages = [("start", place.start_page), ("end", place.end_page), ("list", place.pages)]
+    is_told = place.pages == f"{place.start_page}-{place.end_page}"
+    listed = "" if is_told else place.pages
+    pages = [("start", place.start_page), ("end", place.end_page), ("list", listed)]
     if not details and not any(number for _, number in pages):
         return
     part = add(related, "part")

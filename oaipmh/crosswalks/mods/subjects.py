@@ -7,13 +7,13 @@ from oaipmh.metadata.dates import is_w3cdtf
 from oaipmh.metadata.description import Statement
 from oaipmh.metadata.places import box_of
 from oaipmh.metadata.resource import Resource
-from oaipmh.metadata.vocabularies import CLASSIFICATIONS, vocabulary_code
+from oaipmh.metadata.vocabularies import CLASSIFICATIONS, is_class_number, vocabulary_code
 
 
 def add_subjects(root: etree._Element, resource: Resource) -> None:
     """Topics, places and times, each a subject of its own; then the classes."""
     subjects = resource.all("subject")
-    classes = [one for one in subjects if vocabulary_code(one.scheme) in CLASSIFICATIONS]
+    classes = [one for one in subjects if _is_class(one)]
     for one in subjects:
         if one not in classes:
             _add_topics(root, one)
@@ -24,6 +24,10 @@ def add_subjects(root: etree._Element, resource: Resource) -> None:
         add(add(root, "subject", None, from_vocabulary(one)), "temporal", one.value, encoding)
     for one in classes:
         add(root, "classification", one.value, from_vocabulary(one))
+
+
+def _is_class(one: Statement) -> bool:
+    return vocabulary_code(one.scheme) in CLASSIFICATIONS and is_class_number(one.value)
 
 
 def _add_topics(root: etree._Element, one: Statement) -> None:

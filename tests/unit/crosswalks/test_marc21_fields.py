@@ -249,3 +249,22 @@ def test_a_book_that_is_part_of_something_is_in_a_series() -> None:
 )
 def test_related_items(statement: Statement, expected: str) -> None:
     assert fields_of(statement, of="76 77 78") == [expected]
+
+
+def test_an_article_at_the_beginning_is_not_filed_by() -> None:
+    language = Statement("language", "en")
+    assert fields_of(Statement("title", "The commons"), language, of="245") == [
+        "245 04 $aThe commons"
+    ]
+    german = Statement("title", "Die Flur", lang="de")
+    assert fields_of(german, language, of="245") == ["245 04 $aDie Flur"]
+
+
+def test_a_degree_has_the_year_it_was_granted_in() -> None:
+    kinds = [Statement("type", "Thesis"), Statement("dateAccepted", "2021-03-15")]
+    assert fields_of(*kinds, of="502") == ["502 ## $gThesis$d2021"]
+
+
+def test_a_class_in_words_is_no_call_number() -> None:
+    in_words = Statement("subject", "HD Industries. Land use", scheme="LCC")
+    assert fields_of(in_words, of="05 65") == ["653 ## $aHD Industries. Land use"]

@@ -106,3 +106,24 @@ def test_related_items_have_types(property_: str, kind: str) -> None:
             '<identifier type="uri">http://x.org/w</identifier></relatedItem>'
         ),
     ]
+
+
+def test_pages_from_and_to_are_not_listed_again() -> None:
+    place = Citation(host="Land", pages="87-112", start_page="87", end_page="112")
+    (host,) = shown(*place.statements(), of="relatedItem")
+    assert "<start>87</start><end>112</end></extent>" in host
+    place = Citation(host="Land", pages="87-90, 95", start_page="87", end_page="95")
+    (host,) = shown(*place.statements(), of="relatedItem")
+    assert "<list>87-90, 95</list>" in host
+
+
+def test_a_class_in_words_is_a_topic() -> None:
+    in_words = Statement("subject", "HD Industries. Land use", scheme="LCC")
+    (subject,) = shown(in_words, of="subject classification")
+    assert subject.startswith("<subject")
+    assert "<topic>HD Industries. Land use</topic>" in subject
+
+
+def test_a_part_is_told_and_leaves_no_host_empty() -> None:
+    (host,) = shown(*Citation(part="Chapter 4").statements(), of="relatedItem")
+    assert '<detail type="part"><number>Chapter 4</number></detail>' in host
