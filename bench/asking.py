@@ -8,11 +8,13 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 _TOKEN = re.compile(rb"<resumptionToken[^>]*>([^<]+)</resumptionToken>")
-Gunzip: TypeAlias = Callable[[bytes, int], bytes]
+Unpacking: TypeAlias = Callable[[int], Any]
+"""zlib's decompressobj, or another library's."""
 _GZIP = 31  # zlib's own name for it
+_PIECE_BYTES = 64 * 1024
 _LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 
 
@@ -34,11 +36,11 @@ def harvest(
     port: int,
     verb: str = "ListRecords",
     coding: str = "identity",
-    gunzip: Gunzip = zlib.decompress,
+    unpacking: Unpacking = zlib.decompressobj,
     prefix: str = "oai_dc",
     **more: str,
 ) -> Harvest:
-    """Harvest one of our lists whole; `gunzip` is zlib's, as urllib3, httpx and curl have it."""
+    """Harvest one of our lists whole; zlib unpacks, as in requests, httpx and curl, or another."""
     arguments = "&".join(f"{name.rstrip('_')}={value}" for name, value in more.items())
 
     def path(token: str | None) -> str:
@@ -50,7 +52,7 @@ def harvest(
         found = _TOKEN.search(body[-1000:])
         return found[1].decode() if found else None
 
-    return _follow(port, path, next_token, coding, gunzip)
+    return _follow(port, path, next_token, coding, unpacking)
 
 
 def harvest_bare(port: int, first: str) -> Harvest:
@@ -78,7 +80,7 @@ def _follow(
     path: Callable[[str | None], str],
     next_token: Callable[[http.client.HTTPResponse, bytes], str | None],
     coding: str = "identity",
-    gunzip: Gunzip = zlib.decompress,
+    unpacking: Unpacking = zlib.decompressobj,
 ) -> Harvest:
     found, token = Harvest(), None
     connection = http.client.HTTPConnection("127.0.0.1", port)
@@ -86,16 +88,29 @@ def _follow(
         started = time.perf_counter()
         connection.request("GET", path(token), headers={"Accept-Encoding": coding})
         answer = connection.getresponse()
-        body = answer.read()
-        found.sent += len(body)
         if coding == "gzip":
-            body = gunzip(body, _GZIP)
+            body, sent = _unpacked(answer, unpacking)
+        else:
+            body = answer.read()
+            sent = len(body)
         found.pages.append(time.perf_counter() - started)
         assert answer.status == http.HTTPStatus.OK, (answer.status, body[:200])
+        found.sent += sent
         found.records += body.count(b"<header>")
         token = next_token(answer, body)
         if token is None:
             return found
+
+
+def _unpacked(answer: http.client.HTTPResponse, unpacking: Unpacking) -> tuple[bytes, int]:
+    """A body of gzip, unpacked piece by piece as it comes, and how many bytes came."""
+    unpacker, pieces, sent = unpacking(_GZIP), [], 0
+    with answer:
+        while piece := answer.read1(_PIECE_BYTES):
+            sent += len(piece)
+            pieces.append(unpacker.decompress(piece))
+    assert unpacker.eof, "the answer is cut off"
+    return b"".join(pieces), sent
 
 
 def first_page_seconds(port: int, **arguments: str) -> float:

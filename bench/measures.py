@@ -83,7 +83,7 @@ def harvests(folder: Path, database: Path, rounds: int, peer: Path | None) -> li
                 "ours": lambda: asking.harvest(our.port),
                 "ours, gzip": lambda: asking.harvest(our.port, coding="gzip"),
                 "ours, gzip, read by isal": lambda: asking.harvest(
-                    our.port, coding="gzip", gunzip=isal_zlib.decompress
+                    our.port, coding="gzip", unpacking=isal_zlib.decompressobj
                 ),
                 "ours, ListIdentifiers": lambda: asking.harvest(our.port, "ListIdentifiers"),
             }.items()

@@ -3,7 +3,7 @@
 import json
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -22,9 +22,10 @@ from oaipmh.store.schema import migrate
 from tests.support.api import NDJSON
 from tests.support.composed import Service
 from tests.support.killing import wait_until
-from tests.support.loading import load_sample, sample_items
+from tests.support.loading import item, load, load_sample, sample_items
 from tests.support.nginx import NGINX, Nginx
 from tests.support.processes import free_port, served
+from tests.support.server import RunningServer
 
 pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
 
@@ -183,6 +184,26 @@ def test_the_nodes_compress_and_nginx_does_not(front: Front) -> None:
     assert "content-encoding" not in plain.headers
     assert packed.headers["vary"] == plain.headers["vary"] == "Accept-Encoding"
     assert int(packed.headers["content-length"]) < int(plain.headers["content-length"]) / 2
+
+
+def test_a_large_page_that_a_node_sends_in_pieces_comes_whole_through_nginx(
+    sqlite_store: SqlStore, serve: Callable[..., RunningServer], tmp_path: Path
+) -> None:
+    text = "On light, and on what it falls upon. " * 200
+    load(sqlite_store, [item(number, title=text) for number in range(50)])
+    node = f"127.0.0.1:{serve(sqlite_store).port}"
+    beside = Nginx(tmp_path, dict.fromkeys(NODES, node))
+    beside.start()
+    try:
+        target = "/oai?verb=ListRecords&metadataPrefix=oai_dc"
+        for host in (node, urlsplit(beside.harvesters).netloc):
+            packed = httpx2.get(f"http://{host}{target}", headers={"accept-encoding": "gzip"})
+            assert packed.headers["content-encoding"] == "gzip"
+            assert packed.headers["transfer-encoding"] == "chunked"
+            assert packed.text.count("<record>") == 50
+            assert packed.text.endswith("</OAI-PMH>\n")
+    finally:
+        beside.stop()
 
 
 def test_nodes_are_told_the_harvesters_own_address_whatever_it_claims(front: Front) -> None:

@@ -2,6 +2,8 @@
 
 import gzip
 import re
+import socket
+import struct
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -13,6 +15,7 @@ from tests.support.loading import item, load
 from tests.support.server import RunningServer
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+RESET = struct.pack("ii", 1, 0)  # a connection that is closed is reset
 Serve = Callable[..., RunningServer]
 
 
@@ -66,11 +69,6 @@ def test_head_is_get_without_a_body(server: RunningServer) -> None:
     assert head.headers["content-length"] == str(len(got.body))
 
 
-def undated(body: bytes) -> bytes:
-    """A response without its responseDate, which tells the second."""
-    return re.sub(rb"<responseDate>[^<]+", b"", body)
-
-
 @pytest.mark.parametrize(
     ("accepted", "zipped"),
     [
@@ -95,6 +93,69 @@ def test_gzip_is_sent_when_it_is_asked_for_and_only_then(
     assert answer.headers["vary"] == "Accept-Encoding"
     body = gzip.decompress(answer.body) if zipped else answer.body
     assert undated(body) == undated(plain.body)
+
+
+LARGE = "/oai?verb=ListRecords&metadataPrefix=oai_dc"
+
+
+@pytest.fixture
+def large(sqlite_store: SqlStore, serve: Serve) -> RunningServer:
+    """A server with a page of some 400 kB."""
+    long = {"title": ["A title"], "description": ["On light, and on what it falls upon. " * 200]}
+    load(sqlite_store, [item(number) | {"metadata": long} for number in range(50)])
+    return serve(sqlite_store)
+
+
+def undated(body: bytes) -> bytes:
+    """A response without its responseDate, which tells the second."""
+    return re.sub(rb"<responseDate>[^<]+", b"", body)
+
+
+def ask_raw(server: RunningServer, request: str) -> tuple[bytes, bytes]:
+    """The head and the body as they come over a connection that ends with them."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
+        connection.sendall(request.encode())
+        received = b"".join(iter(lambda: connection.recv(1 << 16), b""))
+    head, _, body = received.partition(b"\r\n\r\n")
+    return head.lower(), body
+
+
+def test_a_large_page_of_gzip_comes_in_pieces(large: RunningServer) -> None:
+    with structlog.testing.capture_logs() as lines:
+        packed = large.request("GET", LARGE, headers={"Accept-Encoding": "gzip"})
+        plain = large.request("GET", LARGE)
+    assert undated(gzip.decompress(packed.body)) == undated(plain.body)
+    assert packed.headers["transfer-encoding"] == "chunked"
+    assert "content-length" not in packed.headers
+    assert [line["bytes"] for line in lines] == [len(packed.body), len(plain.body)]
+    assert plain.headers["content-length"] == str(len(plain.body))
+
+
+def test_a_large_page_comes_whole_to_who_knows_no_pieces(large: RunningServer) -> None:
+    head, body = ask_raw(large, f"GET {LARGE} HTTP/1.0\r\nAccept-Encoding: gzip\r\n\r\n")
+    assert f"content-length: {len(body)}".encode() in head
+    assert b"transfer-encoding" not in head
+    assert gzip.decompress(body).endswith(b"</OAI-PMH>\n")
+
+
+def test_head_tells_the_length_of_a_large_page_of_gzip(large: RunningServer) -> None:
+    head = large.request("HEAD", LARGE, headers={"Accept-Encoding": "gzip"})
+    assert head.body == b""
+    assert int(head.headers["content-length"]) > 0
+    assert "transfer-encoding" not in head.headers
+
+
+def test_who_breaks_off_in_mid_answer_costs_nothing(large: RunningServer) -> None:
+    request = f"GET {LARGE} HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n\r\n".encode()
+    with structlog.testing.capture_logs() as lines:
+        for _ in range(20):
+            with socket.create_connection(("127.0.0.1", large.port), timeout=30) as connection:
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+                connection.sendall(request)
+                assert connection.recv(15) == b"HTTP/1.1 200 OK"
+        assert large.request("GET", LARGE).status == 200
+    assert {line["event"] for line in lines} == {"request"}
+    assert {line["status"] for line in lines} == {200}
 
 
 @pytest.mark.parametrize("query", ["verb=Identify", "verb=ListRecords&metadataPrefix=oai_dc"])
