@@ -9,7 +9,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -22,7 +22,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from oaipmh.crosswalks import choose_crosswalks
-from oaipmh.crosswalks.formats import Formats
+from oaipmh.crosswalks.formats import NATIVE_FORMATS, Formats, check_native
 from oaipmh.metadata.resource_types import TYPES
 from oaipmh.protocol.datestamp import Granularity
 from oaipmh.protocol.descriptions import Branding, Eprints, RightsManifest
@@ -71,6 +71,7 @@ class Settings(BaseSettings):
     token_secret: Annotated[tuple[str, ...], NoDecode] = ()
     formats: Annotated[tuple[str, ...], NoDecode] = ("oai_dc",)
     on_the_fly: Annotated[tuple[str, ...], NoDecode] = ()
+    native: Annotated[tuple[str, ...], NoDecode, AfterValidator(check_native)] = NATIVE_FORMATS
     types: dict[str, str] = {}
     eprints: Eprints | None = None
     branding: Branding | None = None
@@ -90,7 +91,7 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
     @field_validator(
-        "admin_email", "formats", "friends", "on_the_fly", "token_secret", mode="before"
+        "admin_email", "formats", "friends", "native", "on_the_fly", "token_secret", mode="before"
     )
     @classmethod
     def _split(cls, value: object) -> object:
@@ -191,7 +192,8 @@ class Settings(BaseSettings):
     @property
     def served_formats(self) -> Formats:
         """The formats that the repository serves."""
-        return Formats(choose_crosswalks(self.formats), self.types, frozenset(self.on_the_fly))
+        on_the_fly, native = frozenset(self.on_the_fly), frozenset(self.native)
+        return Formats(choose_crosswalks(self.formats), self.types, on_the_fly, native)
 
     @property
     def public_base_url(self) -> str:
