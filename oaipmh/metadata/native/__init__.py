@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from oaipmh.metadata.native import datacite, marc21
+from oaipmh.metadata.native import datacite, marc21, mods
 from oaipmh.metadata.native.rules import first_fault
 from oaipmh.protocol import namespaces as ns
 
 _RULES = {
     datacite.NAMESPACE: ("resource", datacite.RESOURCE),
+    mods.NAMESPACE: ("mods", mods.RECORD),
     marc21.NAMESPACE: ("record", marc21.RECORD),
 }
 NATIVE_NAMESPACES = frozenset(_RULES)
