@@ -1,7 +1,9 @@
-"""What the schema of DataCite's fourth kernel (4.7) allows in a resource, but for related items.
+"""What the schema of DataCite's fourth kernel (4.7) allows in a resource.
 
 https://schema.datacite.org/meta/kernel-4/metadata.xsd
 """
+
+from dataclasses import replace
 
 from oaipmh.metadata.native.rules import (
     LANG,
@@ -9,11 +11,12 @@ from oaipmh.metadata.native.rules import (
     Test,
     anything,
     in_order,
+    is_any_uri,
     matching,
     one_of,
     something,
 )
-from oaipmh.protocol.syntax import is_language, is_uri
+from oaipmh.protocol.syntax import is_language
 
 NAMESPACE = "http://datacite.org/schema/kernel-4"
 
@@ -70,11 +73,11 @@ def _all(**children: Rule) -> Rule:
 def _agent(kind: str, required: str = "", **attributes: Test) -> Rule:
     """A creator or contributor; its name may be of an organisation, and in a language."""
     name = Rule({**LANG, "nameType": one_of("Organizational Personal")}, text=anything)
-    scheme: dict[str, Test] = {"nameIdentifierScheme": anything, "schemeURI": is_uri}
+    scheme: dict[str, Test] = {"nameIdentifierScheme": anything, "schemeURI": is_any_uri}
     affiliation: dict[str, Test] = {
         "affiliationIdentifier": anything,
         "affiliationIdentifierScheme": anything,
-        "schemeURI": is_uri,
+        "schemeURI": is_any_uri,
     }
     return Rule(
         attributes,
@@ -117,9 +120,9 @@ _FUNDING = Rule(
         "funderIdentifier": _text(
             required="funderIdentifierType",
             funderIdentifierType=_FUNDER,
-            schemeURI=is_uri,
+            schemeURI=is_any_uri,
         ),
-        "awardNumber": _text(awardURI=is_uri),
+        "awardNumber": _text(awardURI=is_any_uri),
         "awardTitle": Rule(LANG, text=anything),
     },
     needed=frozenset({"funderName"}),
@@ -131,7 +134,7 @@ _RELATED = _text(
     relatedIdentifierType=_IDENTIFIER,
     relationType=_RELATION,
     relatedMetadataScheme=anything,
-    schemeURI=is_uri,
+    schemeURI=is_any_uri,
     schemeType=anything,
     relationTypeInformation=anything,
 )
@@ -139,19 +142,19 @@ _SUBJECT = Rule(
     {
         **LANG,
         "subjectScheme": anything,
-        "schemeURI": is_uri,
-        "valueURI": is_uri,
-        "classificationCode": is_uri,
+        "schemeURI": is_any_uri,
+        "valueURI": is_any_uri,
+        "classificationCode": is_any_uri,
     },
     text=anything,
 )
 _RIGHTS = Rule(
     {
         **LANG,
-        "rightsURI": is_uri,
+        "rightsURI": is_any_uri,
         "rightsIdentifier": anything,
         "rightsIdentifierScheme": anything,
-        "schemeURI": is_uri,
+        "schemeURI": is_any_uri,
     },
     text=anything,
 )
@@ -160,7 +163,7 @@ _PUBLISHER = Rule(
         **LANG,
         "publisherIdentifier": anything,
         "publisherIdentifierScheme": anything,
-        "schemeURI": is_uri,
+        "schemeURI": is_any_uri,
     },
     text=something,
 )
@@ -172,6 +175,32 @@ _ABSTRACT = Rule(
     frozenset({"descriptionType"}),
     text=anything,
     children={"br": Rule()},
+)
+_RELATED_CREATOR = replace(
+    _agent("creatorName"), order=in_order("creatorName givenName? familyName?")
+)
+_NUMBER = _text(numberType=one_of("Article Chapter Report Other"))
+_ITEM = Rule(
+    {"relatedItemType": _TYPE, "relationType": _RELATION, "relationTypeInformation": anything},
+    frozenset({"relatedItemType", "relationType"}),
+    children={
+        "relatedItemIdentifier": _text(
+            relatedItemIdentifierType=_IDENTIFIER,
+            relatedMetadataScheme=anything,
+            schemeURI=is_any_uri,
+            schemeType=anything,
+        ),
+        "creators": _several("creator", _RELATED_CREATOR),
+        "titles": _several("title", _TITLE),
+        "publicationYear": _text(_YEAR),
+        **dict.fromkeys(("volume", "issue", "firstPage", "lastPage", "edition"), _text()),
+        "number": _NUMBER,
+        "publisher": _text(),
+    },
+    order=in_order(
+        "relatedItemIdentifier? creators? titles? publicationYear? volume? issue? number?"
+        " firstPage? lastPage? publisher? edition?"
+    ),
 )
 _OTHER = _text(required="alternateIdentifierType", alternateIdentifierType=anything)
 _NAMED = _agent("contributorName", "contributorType", contributorType=_CONTRIBUTOR)
@@ -198,6 +227,7 @@ RESOURCE = Rule(
         "descriptions": _several("description", _ABSTRACT),
         "geoLocations": _several("geoLocation", _PLACE),
         "fundingReferences": _several("fundingReference", _FUNDING),
+        "relatedItems": _several("relatedItem", _ITEM),
     },
     needed=frozenset(_NEEDED.split()),
     single=True,

@@ -1,4 +1,4 @@
-"""What the schema of MODS 3.8 allows in a record, but for extensions.
+"""What the schema of MODS 3.8 allows in a record.
 
 https://www.loc.gov/standards/mods/v3/mods-3-8.xsd. Its IDs are not served, nor what refers to them.
 """
@@ -6,9 +6,17 @@ https://www.loc.gov/standards/mods/v3/mods-3-8.xsd. Its IDs are not served, nor 
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from oaipmh.metadata.native.rules import Rule, Test, anything, in_order, matching, one_of
+from oaipmh.metadata.native.rules import (
+    Rule,
+    Test,
+    anything,
+    in_order,
+    is_any_uri,
+    matching,
+    one_of,
+)
 from oaipmh.protocol import namespaces as ns
-from oaipmh.protocol.syntax import is_language, is_uri
+from oaipmh.protocol.syntax import is_language
 
 NAMESPACE = "http://www.loc.gov/mods/v3"
 
@@ -25,16 +33,20 @@ _LANGUAGE: _Attributes = {
     "script": anything,
     "transliteration": anything,
 }
-_AUTHORITY: _Attributes = {"authority": anything, "authorityURI": is_uri, "valueURI": is_uri}
+_AUTHORITY: _Attributes = {
+    "authority": anything,
+    "authorityURI": is_any_uri,
+    "valueURI": is_any_uri,
+}
 _LINK: _Attributes = {
     f"{_XLINK}type": one_of("simple"),
-    f"{_XLINK}href": is_uri,
+    f"{_XLINK}href": is_any_uri,
     f"{_XLINK}title": anything,
 }
 _LABEL: _Attributes = {"displayLabel": anything}
 _GROUP: _Attributes = {"displayLabel": anything, "altRepGroup": anything}
 _TYPE: _Attributes = {"type": anything}
-_FORMAT: _Attributes = {"altFormat": is_uri, "contentType": anything}
+_FORMAT: _Attributes = {"altFormat": is_any_uri, "contentType": anything}
 _SUPPLIED: _Attributes = {"supplied": _yes}
 _USAGE: _Attributes = {"usage": _primary}
 _NAME_TYPE: _Attributes = {"type": one_of("personal corporate conference family")}
@@ -78,8 +90,8 @@ _PLAIN = _text(_LANGUAGE)
 _TERM = _text(_LANGUAGE, _AUTHORITY)
 _CODED = _text(_LANGUAGE, _AUTHORITY, {"type": _code_or_text})
 _DATED = _text(_DATE)
-_NOTE = _text(_LANGUAGE, _LABEL, _TYPE, {"typeURI": is_uri}, _LINK)
-_IDENTIFIER = _text(_LANGUAGE, _GROUP, _TYPE, {"typeURI": is_uri, "invalid": _yes})
+_NOTE = _text(_LANGUAGE, _LABEL, _TYPE, {"typeURI": is_any_uri}, _LINK)
+_IDENTIFIER = _text(_LANGUAGE, _GROUP, _TYPE, {"typeURI": is_any_uri, "invalid": _yes})
 _GENRE = _text(_LANGUAGE, _AUTHORITY, _GROUP, _TYPE, _USAGE)
 _ABSTRACT = _text(_LANGUAGE, _GROUP, _TYPE, _LINK, _FORMAT, {"shareable": one_of("no")})
 _SPOKEN = _sequence(
@@ -98,7 +110,7 @@ _URL = _text(
         "access": ("preview", "raw object", "object in context").__contains__,
         "usage": ("primary", "primary display").__contains__,
     },
-    test=is_uri,
+    test=is_any_uri,
 )
 _COPY = _sequence(
     "form? subLocation* shelfLocator* electronicLocator* note*",
@@ -172,7 +184,7 @@ _ORIGIN = _some(
     },
     _LANGUAGE,
     _GROUP,
-    {"eventType": anything, "eventTypeURI": is_uri},
+    {"eventType": anything, "eventTypeURI": is_any_uri},
 )
 _PART = _any(
     {
@@ -242,12 +254,13 @@ _GROUPS: dict[str, Rule] = {
     **_each("abstract tableOfContents", _ABSTRACT),
     "accessCondition": _text(_LANGUAGE, _AUTHORITY, _GROUP, _TYPE, _LINK, _FORMAT),
     "classification": _text(_LANGUAGE, _AUTHORITY, _GROUP, _USAGE, {"edition": anything}),
+    "extension": Rule({**_LABEL, **_TYPE}, text=anything, foreign=True),
     "genre": _GENRE,
     "identifier": _IDENTIFIER,
     "language": _SPOKEN,
     "location": _LOCATION,
     "name": _NAME,
-    "note": _text(_LANGUAGE, _GROUP, _TYPE, {"typeURI": is_uri}, _LINK),
+    "note": _text(_LANGUAGE, _GROUP, _TYPE, {"typeURI": is_any_uri}, _LINK),
     "originInfo": _ORIGIN,
     "part": _PART,
     "physicalDescription": _PHYSICAL,
@@ -266,6 +279,13 @@ _RELATIONS = (
     " references reviewOf"
 )
 # A related item has what a record has, and related items again.
-_GROUPS["relatedItem"] = _any(_GROUPS, {"type": one_of(_RELATIONS)}, _LABEL, _LINK)
+_RELATION: _Attributes = {
+    "type": one_of(_RELATIONS),
+    "otherType": anything,
+    "otherTypeAuth": anything,
+    "otherTypeAuthURI": anything,
+    "otherTypeURI": anything,
+}
+_GROUPS["relatedItem"] = _any(_GROUPS, _RELATION, _LABEL, _LINK)
 RECORD = _some(_GROUPS, {"version": matching(r"3\.[0-8]")})
 """The rule of a `mods`."""

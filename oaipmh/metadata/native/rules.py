@@ -13,7 +13,7 @@ from lxml import etree
 
 from oaipmh.protocol import namespaces as ns
 from oaipmh.protocol.parts import local_name
-from oaipmh.protocol.syntax import is_language
+from oaipmh.protocol.syntax import is_language, is_uri
 
 Test: TypeAlias = Callable[[str], bool]
 LANG: Mapping[str, Test] = {ns.XML_LANG: is_language}
@@ -28,7 +28,7 @@ class Rule:
 
     `order` is a regular expression over the children's names, each with a semicolon after it;
     without it they may come in any order, `needed` ones at least once, and once at most where they
-    are `single`.
+    are `single`. What is `foreign` has text or elements of other namespaces.
     """
 
     attributes: Mapping[str, Test] = field(default_factory=dict)
@@ -38,6 +38,7 @@ class Rule:
     order: re.Pattern[str] | None = None
     needed: frozenset[str] = frozenset()
     single: bool = False
+    foreign: bool = False
 
 
 def anything(_: str) -> bool:
@@ -48,6 +49,12 @@ def anything(_: str) -> bool:
 def something(text: str) -> bool:
     """Any text but none."""
     return bool(text)
+
+
+def is_any_uri(text: str) -> bool:
+    """What xs:anyURI is here: a URI, white space around it, or nothing."""
+    stripped = text.strip()
+    return not stripped or is_uri(stripped)
 
 
 def one_of(words: str) -> Test:
@@ -76,6 +83,8 @@ def first_fault(element: etree._Element, namespace: str, rule: Rule) -> str | No
     own = next((one for one in faults if one), None)
     if own is not None:
         return f"{local_name(element)}: {own}"
+    if rule.foreign:
+        return _foreign_fault(element, namespace)
     inner = (
         first_fault(child, namespace, rule.children[local_name(child)])
         for child in element.iterchildren(etree.Element)
@@ -104,7 +113,19 @@ def _text_fault(element: etree._Element, rule: Rule) -> str | None:
     return None if rule.text(text) else f"{_shown(text)} is not allowed"
 
 
+def _foreign_fault(element: etree._Element, namespace: str) -> str | None:
+    """What in an element could be judged by a schema all the same, as validators do if they can."""
+    for inner in element.iterdescendants(etree.Element):
+        if etree.QName(inner).namespace == namespace:
+            return f"{local_name(inner)} is not served in {local_name(element)}"
+        if any(str(name).startswith(f"{{{ns.XSI}}}") for name, _ in inner.items()):
+            return f"{local_name(inner)} has an attribute of xsi, which is not served"
+    return None
+
+
 def _children_fault(element: etree._Element, namespace: str, rule: Rule) -> str | None:
+    if rule.foreign:
+        return None
     names = []
     for child in element.iterchildren(etree.Element):
         name = local_name(child)
