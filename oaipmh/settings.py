@@ -23,7 +23,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from oaipmh.crosswalks import Crosswalk, choose_crosswalks
-from oaipmh.crosswalks.formats import Formats
+from oaipmh.crosswalks.formats import NATIVE_FORMATS, Formats, check_native
 from oaipmh.crosswalks.own_formats import OwnFormat, checked, own_crosswalks
 from oaipmh.metadata.resource_types import TYPES
 from oaipmh.protocol.datestamp import Granularity
@@ -75,6 +75,7 @@ class Settings(BaseSettings):
     stylesheets: Annotated[dict[str, OwnFormat], AfterValidator(checked)] = {}
     formats: Annotated[tuple[str, ...], NoDecode] = ("oai_dc",)
     on_the_fly: Annotated[tuple[str, ...], NoDecode] = ()
+    native: Annotated[tuple[str, ...], NoDecode, AfterValidator(check_native)] = NATIVE_FORMATS
     types: dict[str, str] = {}
     eprints: Eprints | None = None
     branding: Branding | None = None
@@ -94,7 +95,7 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
     @field_validator(
-        "admin_email", "formats", "friends", "on_the_fly", "token_secret", mode="before"
+        "admin_email", "formats", "friends", "native", "on_the_fly", "token_secret", mode="before"
     )
     @classmethod
     def _split(cls, value: object) -> object:
@@ -200,7 +201,7 @@ class Settings(BaseSettings):
     def served_formats(self) -> Formats:
         """The formats that the repository serves."""
         chosen = choose_crosswalks(self.formats, self.own_crosswalks)
-        return Formats(chosen, self.types, frozenset(self.on_the_fly))
+        return Formats(chosen, self.types, frozenset(self.on_the_fly), frozenset(self.native))
 
     @property
     def public_base_url(self) -> str:

@@ -82,6 +82,7 @@ def _incoming(recovered: Recovered, source: Source) -> Incoming | None:
         set_specs=_placed(prefix, incoming.set_specs),
         abouts=_abouts(incoming, recovered.part, source),
         repairs=(*incoming.repairs, *recovered.repairs),
+        native=None if recovered.repairs else incoming.native,
     )
 
 

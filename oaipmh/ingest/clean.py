@@ -13,6 +13,7 @@ from oaipmh.metadata.dates import is_w3cdtf, normal_date
 from oaipmh.metadata.description import Description, Statement
 from oaipmh.metadata.dublin_core import ELEMENT_OF
 from oaipmh.metadata.markup import strip_markup
+from oaipmh.metadata.native import NativeRecord
 from oaipmh.metadata.text import clean_text
 from oaipmh.protocol.datestamp import parse_datestamp
 from oaipmh.protocol.syntax import deepest_sets, is_identifier, is_language, is_set_spec, is_uri
@@ -40,7 +41,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CleanItem:
-    """An item whose every part may be served. `datestamp` is in seconds."""
+    """An item whose every part may be served, but for `native`. `datestamp` is in seconds."""
 
     identifier: str
     deleted: bool
@@ -49,6 +50,7 @@ class CleanItem:
     description: Description
     abouts: tuple[bytes, ...]
     repairs: tuple[str, ...]
+    native: NativeRecord | None = None
 
 
 def clean(item: IncomingItem, identifier: str, *, keep_datestamp: bool) -> CleanItem:
@@ -83,6 +85,7 @@ def _clean(item: IncomingItem, identifier: str, *, keep_datestamp: bool) -> Clea
         description=description,
         abouts=() if item.deleted else _clean_abouts(item.abouts, repairs),
         repairs=tuple(repairs),
+        native=None if item.deleted else item.native,
     )
 
 

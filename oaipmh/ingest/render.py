@@ -7,12 +7,14 @@ import orjson
 
 from oaipmh.crosswalks.formats import Formats, make_payload
 from oaipmh.ingest.clean import CleanItem
-from oaipmh.ingest.ports import PreparedItem, RenderedRecord
+from oaipmh.ingest.native import Served, served_natively
+from oaipmh.ingest.ports import NATIVE_VERSION, PreparedItem, RenderedRecord
 from oaipmh.metadata.about import about_identity
 from oaipmh.metadata.access_rights import embargo_end
 from oaipmh.metadata.description import Description
 from oaipmh.metadata.resource import Resource
 from oaipmh.protocol.datestamp import parse_datestamp
+from oaipmh.protocol.writer import native_payload_xml
 
 _DIGEST_BYTES = 16
 
@@ -20,7 +22,7 @@ _DIGEST_BYTES = 16
 def prepare(item: CleanItem, formats: Formats, day: str) -> PreparedItem:
     """The item with its records as of a day, and with the digest that tells whether it changed."""
     statements = orjson.dumps([tuple(statement) for statement in item.description])
-    resource = formats.resource(item.identifier, item.description, day)
+    native, repairs = served_natively(item.native, formats)
     return PreparedItem(
         identifier=item.identifier,
         deleted=item.deleted,
@@ -29,11 +31,22 @@ def prepare(item: CleanItem, formats: Formats, day: str) -> PreparedItem:
         description=item.description,
         statements=statements,
         abouts=item.abouts,
-        repairs=item.repairs,
-        digest=_digest(item, statements),
-        records={} if item.deleted else render_records(resource, item.abouts, formats),
+        repairs=(*item.repairs, *repairs),
+        digest=_digest(item, statements, native),
+        records={} if item.deleted else _records(item, formats, day, native),
         embargo_end=embargo_ahead(item.description, day),
     )
+
+
+def _records(
+    item: CleanItem, formats: Formats, day: str, native: Served | None
+) -> dict[str, RenderedRecord]:
+    resource = formats.resource(item.identifier, item.description, day)
+    if native is None:
+        return render_records(resource, item.abouts, formats)
+    prefix, payload = native.metadata_prefix, native_payload_xml(native.xml, item.abouts)
+    records = render_records(resource, item.abouts, formats.but(prefix))
+    return {**records, prefix: RenderedRecord(payload, NATIVE_VERSION)}
 
 
 def render_records(
@@ -64,7 +77,8 @@ def payload_digest(payload: bytes) -> bytes:
     return hashlib.blake2b(payload, digest_size=_DIGEST_BYTES).digest()
 
 
-def _digest(item: CleanItem, statements: bytes) -> bytes:
+def _digest(item: CleanItem, statements: bytes, native: Served | None) -> bytes:
     abouts = [about_identity(about).decode() for about in item.abouts]
-    content = orjson.dumps([orjson.Fragment(statements), item.set_specs, abouts])
+    served = [] if native is None else [native.metadata_prefix, native.xml.decode()]
+    content = orjson.dumps([orjson.Fragment(statements), item.set_specs, abouts, *served])
     return hashlib.blake2b(content, digest_size=_DIGEST_BYTES).digest()

@@ -21,16 +21,23 @@ class Comparison(NamedTuple):
 
     kept: RenderedRecord | None
     made: RenderedRecord | None
+    stays_native: bool = True
+
+    @property
+    def _is_native(self) -> bool:
+        native = self.kept is not None and self.kept.crosswalk_version == NATIVE_VERSION
+        return native and self.stays_native
 
     @property
     def change(self) -> Change | None:
         """What becomes of it; None where the item is not in the format, and was not.
 
-        A native record, which no crosswalk has made, stays as it is.
+        A native record, which no crosswalk has made, stays as it is, unless its format is native no
+        longer.
         """
         if self.kept is None:
             return None if self.made is None else Change.ENTERED
-        if self.kept.crosswalk_version == NATIVE_VERSION:
+        if self._is_native:
             return Change.UNCHANGED
         if self.made is None:
             return Change.LEFT
@@ -41,8 +48,7 @@ class Comparison(NamedTuple):
         """Whether it changes, or the same XML is to be kept under another version, or otherwise."""
         if self.change is not Change.UNCHANGED:
             return self.change is not None
-        is_native = self.kept is not None and self.kept.crosswalk_version == NATIVE_VERSION
-        return not is_native and self.kept != self.made
+        return not self._is_native and self.kept != self.made
 
 
 def _is_same_xml(kept: RenderedRecord, made: RenderedRecord) -> bool:

@@ -90,14 +90,13 @@ def _text_xml(text: str) -> bytes:
 def payload_xml(metadata: etree._Element, abouts: Iterable[bytes] = ()) -> bytes:
     """A record's metadata and its about containers as stored (section 2.5)."""
     etree.indent(metadata, space="")
-    return b"".join(
-        [
-            b"<metadata>",
-            etree.tostring(metadata, encoding="UTF-8"),
-            b"</metadata>",
-            *(b"<about>" + about + b"</about>" for about in abouts),
-        ]
-    )
+    return native_payload_xml(etree.tostring(metadata, encoding="UTF-8"), abouts)
+
+
+def native_payload_xml(metadata: bytes, abouts: Iterable[bytes] = ()) -> bytes:
+    """As `payload_xml`, of an element that is XML already, without declaration."""
+    about_containers = (b"<about>" + about + b"</about>" for about in abouts)
+    return b"".join([b"<metadata>", metadata, b"</metadata>", *about_containers])
 
 
 def write_response(response: Response) -> bytes:

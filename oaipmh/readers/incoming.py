@@ -4,7 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from lxml import etree
+
 from oaipmh.metadata.description import Description
+from oaipmh.metadata.native import NativeRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,7 @@ class IncomingItem:
     `abouts` are XML documents; `datestamp` is text; `position` says where in the source it stands.
     A `local` identifier is a number or name that is unique only where it comes from: the pipeline
     makes `oai:DOMAIN:identifier` of it, where DOMAIN is the repository's, or else `authority`.
+    `native` is its record, where that is in a format which may be served as it came.
     """
 
     position: str
@@ -27,6 +31,7 @@ class IncomingItem:
     repairs: tuple[str, ...] = field(default=())
     local: bool = False
     authority: str | None = None
+    native: NativeRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ class Described:
     """What a metadata element, such as a MARCXML record, says of its item.
 
     `identifier`, `local` and `authority` are for a record that has no OAI-PMH header to be known by
-    (see `IncomingItem`); so are `deleted`, `datestamp` and `set_specs`.
+    (see `IncomingItem`); so are `deleted`, `datestamp` and `set_specs`. `native` is the element
+    itself where it may be served as it came; it is good only as long as the part it stands in.
     """
 
     description: Description
@@ -78,6 +84,16 @@ class Described:
     deleted: bool = False
     datestamp: str | None = None
     set_specs: tuple[str, ...] = ()
+    native: etree._Element | None = None
+
+    @property
+    def native_record(self) -> NativeRecord | None:
+        """The native element as a document of its own; none of an item that is deleted."""
+        if self.native is None or self.deleted:
+            return None
+        namespace = etree.QName(self.native).namespace or ""
+        xml = etree.tostring(self.native, encoding="UTF-8", with_tail=False)
+        return NativeRecord(namespace, xml)
 
     def item(self, position: str, raw: bytes, repairs: tuple[str, ...] = ()) -> IncomingItem:
         """The item, where the source has nothing of it but what is described.
@@ -101,6 +117,7 @@ class Described:
             repairs=repairs,
             local=self.local,
             authority=self.authority,
+            native=self.native_record,
         )
 
 

@@ -37,7 +37,8 @@ def describe(element: etree._Element, inner: Describe) -> Described:
     description = tuple(statements)
     if not object_identifier:
         return replace(described, description=description)
-    return Described(description, object_identifier, local=not is_absolute(object_identifier))
+    local = not is_absolute(object_identifier)
+    return Described(description, object_identifier, local=local, native=described.native)
 
 
 def _first_described(element: etree._Element, inner: Describe) -> Described:

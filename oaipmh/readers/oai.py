@@ -116,7 +116,8 @@ def _recovered(piece: Piece) -> Iterator[Incoming]:
         return
     one = incoming(piece.part)
     if isinstance(one, IncomingItem):
-        yield replace(one, repairs=(*one.repairs, *piece.repairs))
+        native = None if piece.repairs else one.native
+        yield replace(one, repairs=(*one.repairs, *piece.repairs), native=native)
     elif one is not None:
         yield one
 
@@ -185,6 +186,7 @@ def _item(record: ReadRecord, header: ReadHeader) -> Incoming:
         set_specs=header.set_specs,
         description=described.description,
         abouts=tuple(etree.tostring(about, with_tail=False) for about in record.abouts),
+        native=described.native_record,
     )
 
 

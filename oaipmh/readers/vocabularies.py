@@ -6,11 +6,12 @@ children where they are Dublin Core or MODS.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lxml import etree
 
+from oaipmh.metadata.native import NATIVE_NAMESPACES
 from oaipmh.protocol.parts import local_name as name
 from oaipmh.readers import (
     datacite,
@@ -58,7 +59,9 @@ def describe(element: etree._Element) -> Described:
     recognised = _recognise(element)
     if recognised is not None:
         vocabulary, root = recognised
-        return vocabulary.describe(root)
+        described = vocabulary.describe(root)
+        is_native = namespace(root) in NATIVE_NAMESPACES
+        return replace(described, native=root) if is_native else described
     titles = ", ".join(vocabulary.title for vocabulary in VOCABULARIES)
     raise Undescribable(
         f"{_shown(element)} is of no vocabulary that can be read; those are {titles}"

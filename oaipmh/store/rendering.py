@@ -175,7 +175,11 @@ class RenderingBatch:
     def _compare(self, anew: _Anew, kept: _Kept) -> dict[str, Comparison]:
         """The item's records, as they were and as they are now, by format."""
         return {
-            prefix: Comparison(kept.get((anew.item_id, prefix)), anew.records.get(prefix))
+            prefix: Comparison(
+                kept.get((anew.item_id, prefix)),
+                anew.records.get(prefix),
+                stays_native=prefix in self._rendering.chosen.native,
+            )
             for prefix in self._prefixes
         }
 

@@ -157,17 +157,23 @@ def test_what_is_written_on_the_fly_is_compared_by_its_digest(
     assert kept(database_url, "title") == written
 
 
-def test_native_records_are_never_overwritten(five: SqlStore, database_url: str) -> None:
+def test_native_records_are_overwritten_only_where_their_format_is_native_no_longer(
+    five: SqlStore, database_url: str
+) -> None:
     execute(
         database_url,
         "UPDATE records SET crosswalk_version = 0 WHERE metadata_prefix = 'title' AND item_id < 3",
     )
     before = kept(database_url, "title")
-    render_all(five, LEFT)
-    render_all(five, replace(AFTER, on_the_fly=("title",)))
+    render_all(five, replace(LEFT, native=("title",)))
+    render_all(five, replace(AFTER, on_the_fly=("title",), native=("title",)))
     now = kept(database_url, "title")
     assert [now[n] for n in (0, 1)] == [before[n] for n in (0, 1)]
     assert now[3].payload == b""
+    assert render_all(five, AFTER)["title"] == {"changed": 1, "unchanged": 3}
+    now = kept(database_url, "title")
+    assert {now[n].version for n in range(4)} == {2}
+    assert b"ITEM 0" in now[0].payload
 
 
 def test_only_some_formats_or_some_items_are_rendered(five: SqlStore, database_url: str) -> None:

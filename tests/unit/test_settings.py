@@ -209,3 +209,11 @@ def test_what_is_made_on_the_fly_is_among_the_formats(monkeypatch: pytest.Monkey
     monkeypatch.setenv("OAIPMH_ON_THE_FLY", "oai_dc,marc21")
     assert "OAIPMH_ON_THE_FLY" in complaint()
     assert "'marc21' is not among the formats: oai_dc" in complaint()
+
+
+def test_native_are_the_formats_that_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().served_formats.native == {"oai_datacite", "mods", "marc21"}
+    monkeypatch.setenv("OAIPMH_NATIVE", "")
+    assert load_settings().served_formats.native == frozenset()
+    monkeypatch.setenv("OAIPMH_NATIVE", "oai_dc")
+    assert "those that can are" in complaint()

@@ -1,0 +1,28 @@
+"""Whether an item's record is served as it came, and in which format."""
+
+from dataclasses import dataclass
+
+from oaipmh.crosswalks.formats import Formats
+from oaipmh.metadata.native import NativeRecord, NotServable, servable
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A record that is served as it came, in a format: its metadata."""
+
+    metadata_prefix: str
+    xml: bytes
+
+
+def served_natively(
+    native: NativeRecord | None, formats: Formats
+) -> tuple[Served | None, tuple[str, ...]]:
+    """What is served of a native record, and in words why it is not what came."""
+    crosswalk = None if native is None else formats.native_crosswalk(native.namespace)
+    if native is None or crosswalk is None:
+        return None, ()
+    prefix = crosswalk.metadata_prefix
+    try:
+        return Served(prefix, servable(native, crosswalk.format.schema)), ()
+    except NotServable as why:
+        return None, (f"{prefix}: made by the crosswalk, not served as it came: {why}",)

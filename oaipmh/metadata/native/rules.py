@@ -1,0 +1,144 @@
+"""Rules of what an element may have, and finding the first that one breaks.
+
+They say no more than a format's schema does, and may allow less of it: what keeps them is valid.
+An attribute of type xs:ID is allowed nowhere, for it would have to be the only one of its page.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from lxml import etree
+
+from oaipmh.protocol import namespaces as ns
+from oaipmh.protocol.parts import local_name
+from oaipmh.protocol.syntax import is_language, is_uri
+
+Test: TypeAlias = Callable[[str], bool]
+LANG: Mapping[str, Test] = {ns.XML_LANG: is_language}
+
+_SHOWN = 40
+_NAME = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What an element may have: attributes, of which some are required, and text or children.
+
+    `order` is a regular expression over the children's names, each with a semicolon after it;
+    without it they may come in any order, `needed` ones at least once, and once at most where they
+    are `single`. What is `foreign` has text or elements of other namespaces.
+    """
+
+    attributes: Mapping[str, Test] = field(default_factory=dict)
+    required: frozenset[str] = frozenset()
+    text: Test | None = None
+    children: Mapping[str, "Rule"] = field(default_factory=dict)
+    order: re.Pattern[str] | None = None
+    needed: frozenset[str] = frozenset()
+    single: bool = False
+    foreign: bool = False
+
+
+def anything(_: str) -> bool:
+    """Any text."""
+    return True
+
+
+def something(text: str) -> bool:
+    """Any text but none."""
+    return bool(text)
+
+
+def is_any_uri(text: str) -> bool:
+    """What xs:anyURI is here: a URI, white space around it, or nothing."""
+    stripped = text.strip()
+    return not stripped or is_uri(stripped)
+
+
+def one_of(words: str) -> Test:
+    """One of some words, which blanks part."""
+    return frozenset(words.split()).__contains__
+
+
+def matching(pattern: str) -> Test:
+    """What a regular expression, of ASCII, matches as a whole."""
+    compiled = re.compile(pattern, re.ASCII)
+    return lambda text: compiled.fullmatch(text) is not None
+
+
+def in_order(names: str) -> re.Pattern[str]:
+    """An order as `creatorName givenName? affiliation*` tells it."""
+    return re.compile("".join(_NAME.sub(r"(?:\g<0>;)", names).split()))
+
+
+def first_fault(element: etree._Element, namespace: str, rule: Rule) -> str | None:
+    """The first rule that an element breaks, or one in it, in words; None where all are kept."""
+    faults = (
+        _attribute_fault(element, rule),
+        _text_fault(element, rule),
+        _children_fault(element, namespace, rule),
+    )
+    own = next((one for one in faults if one), None)
+    if own is not None:
+        return f"{local_name(element)}: {own}"
+    if rule.foreign:
+        return _foreign_fault(element, namespace)
+    inner = (
+        first_fault(child, namespace, rule.children[local_name(child)])
+        for child in element.iterchildren(etree.Element)
+    )
+    return next((one for one in inner if one), None)
+
+
+def _attribute_fault(element: etree._Element, rule: Rule) -> str | None:
+    for name, value in element.items():
+        if name == ns.SCHEMA_LOCATION:
+            continue
+        test = rule.attributes.get(str(name))
+        if test is None:
+            return f"the attribute {name} is not served"
+        if not test(str(value)):
+            return f"{name}={_shown(str(value))} is not allowed"
+    lacking = sorted(rule.required.difference(element.keys()))
+    return f"the attribute {lacking[0]} is lacking" if lacking else None
+
+
+def _text_fault(element: etree._Element, rule: Rule) -> str | None:
+    pieces = [element.text or "", *(child.tail or "" for child in element)]
+    text = "".join(pieces)
+    if rule.text is None:
+        return f"the text {_shown(text.strip())} is not allowed" if text.strip() else None
+    return None if rule.text(text) else f"{_shown(text)} is not allowed"
+
+
+def _foreign_fault(element: etree._Element, namespace: str) -> str | None:
+    """What in an element could be judged by a schema all the same, as validators do if they can."""
+    for inner in element.iterdescendants(etree.Element):
+        if etree.QName(inner).namespace == namespace:
+            return f"{local_name(inner)} is not served in {local_name(element)}"
+        if any(str(name).startswith(f"{{{ns.XSI}}}") for name, _ in inner.items()):
+            return f"{local_name(inner)} has an attribute of xsi, which is not served"
+    return None
+
+
+def _children_fault(element: etree._Element, namespace: str, rule: Rule) -> str | None:
+    if rule.foreign:
+        return None
+    names = []
+    for child in element.iterchildren(etree.Element):
+        name = local_name(child)
+        if child.tag != f"{{{namespace}}}{name}" or name not in rule.children:
+            return f"{name} is not served in it"
+        names.append(name)
+    if rule.order is not None and not rule.order.fullmatch("".join(f"{name};" for name in names)):
+        return "its elements are not those that must be there, in their order"
+    if rule.single and len(names) > len(set(names)):
+        return "an element is repeated"
+    lacking = sorted(rule.needed.difference(names))
+    return f"{lacking[0]} is lacking" if lacking else None
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
