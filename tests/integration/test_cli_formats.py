@@ -55,6 +55,13 @@ def test_formats_and_status_count_who_is_in_each(program: Program) -> None:
     assert "1 records, 0 tombstones, 1 items not in it" in status
 
 
+@pytest.mark.usefixtures("two")
+def test_status_says_which_format_is_no_longer_served(program: Program) -> None:
+    lines = program("status", OAIPMH_FORMATS="oai_dc").stdout.splitlines()
+    told = {line.split()[0]: line.endswith(", not served") for line in lines if "records" in line}
+    assert told == {"oai_dc": False, "oai_openaire": True}
+
+
 def test_what_an_item_lacks_is_asked_of_known_items_and_served_formats_alone(
     program: Program, sqlite_store: SqlStore
 ) -> None:
