@@ -105,3 +105,18 @@ def test_sets_that_aggregators_ask_for_bring_their_rules(
         ["openaire", "OpenAIRE", "2"],
     ]
     assert "type is Article" in program.refusal("sets", "rule", "mine", "--yes")
+
+
+def test_known_sets_take_the_words_that_formats_take_for_access(
+    program: Program, sqlite_store: SqlStore
+) -> None:
+    words = ["open", "public", "Open Access", "openAccess", "embargoed", "embargo", "closed"]
+    load(
+        sqlite_store,
+        [
+            item(number, metadata=PAPER | {"accessRights": [word]})
+            for number, word in enumerate(words, 1)
+        ],
+    )
+    assert program.json("sets", "rule", "driver", "--yes")["matching"] == 4
+    assert program.json("sets", "rule", "openaire", "--yes")["matching"] == 6
