@@ -29,10 +29,13 @@ def status(
 def _print(settings: Settings, now: Status) -> None:
     say(f"base URL      {settings.public_base_url}")
     say(f"items         {now.items}, {now.repaired} of them repaired")
+    served = {one.metadata_prefix for one in settings.served_formats.crosswalks}
     for count in now.formats:
         lacking = now.lacking(count)
         told = f"{count.live} records, {count.deleted} tombstones"
-        say(f"  {count.metadata_prefix:14}{told}{f', {lacking} items not in it' * bool(lacking)}")
+        told += f", {lacking} items not in it" * bool(lacking)
+        told += ", not served" * (count.metadata_prefix not in served)
+        say(f"  {count.metadata_prefix:14}{told}")
     say(f"sets          {now.sets}")
     say(f"quarantined   {now.quarantined}")
     say(f"clock         {format_utc(now.clock.watermark)}")

@@ -32,7 +32,7 @@ def worker(
         bool, typer.Option(help="Do what is due now, and end: for cron or a timer.")
     ] = False,
 ) -> None:
-    """Harvest each source when its schedule says; several workers share the work.
+    """Harvest sources when due, end embargoes, go on with rules of sets; several share the work.
 
     Between two harvests, items whose embargo has ended are rendered anew, and rules of sets that
     have changed are applied to the items there are.

@@ -21,11 +21,11 @@ class KnownSet(NamedTuple):
 
 _OPEN = (
     "rights in info:eu-repo/semantics/openAccess, http://purl.org/coar/access_right/c_abf2,"
-    " open access"
+    " open access, openAccess, open-access, open, public"
 )
 _EMBARGOED = (
     "rights in info:eu-repo/semantics/embargoedAccess, http://purl.org/coar/access_right/c_f1cf,"
-    " embargoed access"
+    " embargoed access, embargoedAccess, embargoed-access, embargoed, embargo"
 )
 _GRANTED = "relation starts with info:eu-repo/grantAgreement/"
 

@@ -55,6 +55,13 @@ def test_formats_and_status_count_who_is_in_each(program: Program) -> None:
     assert "1 records, 0 tombstones, 1 items not in it" in status
 
 
+@pytest.mark.usefixtures("two")
+def test_status_says_which_format_is_no_longer_served(program: Program) -> None:
+    lines = program("status", OAIPMH_FORMATS="oai_dc").stdout.splitlines()
+    told = {line.split()[0]: line.endswith(", not served") for line in lines if "records" in line}
+    assert told == {"oai_dc": False, "oai_openaire": True}
+
+
 def test_what_an_item_lacks_is_asked_of_known_items_and_served_formats_alone(
     program: Program, sqlite_store: SqlStore
 ) -> None:
@@ -98,3 +105,18 @@ def test_sets_that_aggregators_ask_for_bring_their_rules(
         ["openaire", "OpenAIRE", "2"],
     ]
     assert "type is Article" in program.refusal("sets", "rule", "mine", "--yes")
+
+
+def test_known_sets_take_the_words_that_formats_take_for_access(
+    program: Program, sqlite_store: SqlStore
+) -> None:
+    words = ["open", "public", "Open Access", "openAccess", "embargoed", "embargo", "closed"]
+    load(
+        sqlite_store,
+        [
+            item(number, metadata=PAPER | {"accessRights": [word]})
+            for number, word in enumerate(words, 1)
+        ],
+    )
+    assert program.json("sets", "rule", "driver", "--yes")["matching"] == 4
+    assert program.json("sets", "rule", "openaire", "--yes")["matching"] == 6
