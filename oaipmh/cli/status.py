@@ -7,7 +7,7 @@ import typer
 from oaipmh.cli.console import print_json, say, warn
 from oaipmh.cli.opening import opened_store
 from oaipmh.ingest.shapes import shape_status, store_warnings
-from oaipmh.ingest.views import Status
+from oaipmh.ingest.views import FormatCount, Status
 from oaipmh.protocol.datestamp import format_utc
 from oaipmh.settings import Settings
 
@@ -29,12 +29,15 @@ def status(
 def _print(settings: Settings, now: Status) -> None:
     say(f"base URL      {settings.public_base_url}")
     say(f"items         {now.items}, {now.repaired} of them repaired")
-    served = {one.metadata_prefix for one in settings.served_formats.crosswalks}
-    for count in now.formats:
+    served = [one.metadata_prefix for one in settings.served_formats.crosswalks]
+    found = {one.metadata_prefix for one in now.formats}
+    new = [FormatCount(prefix, 0, 0) for prefix in served if prefix not in found]
+    for count in [*now.formats, *new]:
         lacking = now.lacking(count)
         told = f"{count.live} records, {count.deleted} tombstones"
         told += f", {lacking} items not in it" * bool(lacking)
         told += ", not served" * (count.metadata_prefix not in served)
+        told += " (put in lately? run `oaipmh render`)" * (count in new and lacking > 0)
         say(f"  {count.metadata_prefix:14}{told}")
     say(f"sets          {now.sets}")
     say(f"quarantined   {now.quarantined}")

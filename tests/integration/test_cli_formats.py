@@ -79,6 +79,8 @@ def test_a_record_of_a_format_that_was_put_in_since_is_stale(
     said = program("formats", "why", FIRST, "oai_openaire", OAIPMH_FORMATS=FORMATS).stdout
     assert said.splitlines()[0] == "oai_openaire: not in it"
     assert "oaipmh render" in said
+    status = program("status", OAIPMH_FORMATS=FORMATS).stdout
+    assert "oai_openaire  0 records, 0 tombstones, 1 items not in it (put in lately?" in status
     program("render", OAIPMH_FORMATS=FORMATS)
     said = program("formats", "why", FIRST, "oai_openaire", OAIPMH_FORMATS=FORMATS).stdout
     assert said == "oai_openaire: in it\n"
