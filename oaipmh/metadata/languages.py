@@ -1,7 +1,6 @@
 """Languages by ISO 639, whatever a source calls them: a code of any part, a tag, an English name.
 
-The codes and names are langcodes' knowledge (https://pypi.org/project/langcodes/), after IANA's and
-ISO's tables.
+The codes and names are those of the library langcodes, after the tables of IANA and ISO.
 """
 
 from functools import cache, lru_cache
