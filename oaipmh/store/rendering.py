@@ -194,14 +194,13 @@ class RenderingBatch:
 def _render(row: Any, formats: Formats, day: str) -> _Anew:  # noqa: ANN401 - a row
     if row.digest == NO_DIGEST:
         return _Anew(row.item_id, row.identifier, row.digest, None, {})
-    description = described(row.description)
-    resource = formats.resource(row.identifier, description, day)
+    resource = formats.resource(row.identifier, described(row.description), day)
     abouts = [about.encode() for about in row.abouts]
     return _Anew(
         row.item_id,
         row.identifier,
         row.digest,
-        embargo_ahead(description, day),
+        embargo_ahead(resource),
         render_records(resource, abouts, formats),
     )
 
