@@ -1,5 +1,6 @@
 """Real MARCXML, DataCite and MODS: what is served as it came is what came, and valid."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -17,6 +18,9 @@ from oaipmh.readers import detect, read
 from oaipmh.readers.eprints import SubjectTree
 from oaipmh.readers.incoming import IncomingItem
 from tests.support.judges import faults_of
+
+LEADER = re.compile(rb"> *(\S.*)45[0 ]{2}<")
+"""What a leader tells: not the blanks before it, nor the entry map, which is always 4500."""
 
 
 @pytest.fixture(scope="session")
@@ -39,8 +43,19 @@ def canonical(root: etree._Element) -> bytes:
     return etree.tostring(root, method="c14n2")
 
 
+def fields(root: etree._Element) -> dict[str, list[bytes]]:
+    """The fields of a record by their kinds, each in its order; of a leader, what it tells."""
+    found: dict[str, list[bytes]] = {}
+    for field in root:
+        field.tail = None
+        kind = etree.QName(field).localname if isinstance(field.tag, str) else ""
+        whole = etree.tostring(field, method="c14n", exclusive=True)
+        found.setdefault(kind, []).append(LEADER.sub(rb"\1", whole) if kind == "leader" else whole)
+    return found
+
+
 @pytest.mark.parametrize(
-    ("prefix", "least"), [("marc21", 24), ("oai_datacite", 100), ("mods", 10)], ids=str
+    ("prefix", "least"), [("marc21", 1125), ("oai_datacite", 107), ("mods", 25)], ids=str
 )
 def test_what_is_served_as_it_came_is_what_came_and_is_valid(
     prefix: str, least: int, natives: Sequence[NativeRecord], shared: Path
@@ -52,14 +67,19 @@ def test_what_is_served_as_it_came_is_what_came_and_is_valid(
         if native.namespace != known.metadata_namespace:
             continue
         try:
-            root = etree.fromstring(servable(native, known.schema))
+            found = servable(native, known.schema)
         except NotServable as reason:
             why[str(reason)] += 1
             continue
+        root = etree.fromstring(found.xml)
         served += 1
         assert native.namespace in root.get(ns.SCHEMA_LOCATION, "").split()
         faulty += [(native, faults) for faults in faults_of(prefix, root, shared)]
-        assert canonical(root) == canonical(etree.fromstring(native.xml))
+        came = etree.fromstring(native.xml)
+        if found.mends:
+            assert fields(root) == fields(came)
+        else:
+            assert canonical(root) == canonical(came)
     assert faulty == []
     assert served >= least, why
 

@@ -5,7 +5,7 @@ An attribute of type xs:ID is allowed nowhere, for it would have to be the only 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -28,7 +28,8 @@ class Rule:
 
     `order` is a regular expression over the children's names, each with a semicolon after it;
     without it they may come in any order, `needed` ones at least once, and once at most where they
-    are `single`. What is `foreign` has text or elements of other namespaces.
+    are `single`. What is `foreign` has text or elements of other namespaces, or such of its own as
+    no schema declares, so that validators pass them over: those of `undeclared`.
     """
 
     attributes: Mapping[str, Test] = field(default_factory=dict)
@@ -39,6 +40,7 @@ class Rule:
     needed: frozenset[str] = frozenset()
     single: bool = False
     foreign: bool = False
+    undeclared: frozenset[str] = frozenset()
 
 
 def anything(_: str) -> bool:
@@ -84,7 +86,7 @@ def first_fault(element: etree._Element, namespace: str, rule: Rule) -> str | No
     if own is not None:
         return f"{local_name(element)}: {own}"
     if rule.foreign:
-        return _foreign_fault(element, namespace)
+        return _foreign_fault(element, namespace, rule.undeclared)
     inner = (
         first_fault(child, namespace, rule.children[local_name(child)])
         for child in element.iterchildren(etree.Element)
@@ -113,10 +115,13 @@ def _text_fault(element: etree._Element, rule: Rule) -> str | None:
     return None if rule.text(text) else f"{_shown(text)} is not allowed"
 
 
-def _foreign_fault(element: etree._Element, namespace: str) -> str | None:
+def _foreign_fault(
+    element: etree._Element, namespace: str, undeclared: Collection[str]
+) -> str | None:
     """What in an element could be judged by a schema all the same, as validators do if they can."""
     for inner in element.iterdescendants(etree.Element):
-        if etree.QName(inner).namespace == namespace:
+        is_own = etree.QName(inner).namespace == namespace
+        if is_own and local_name(inner) not in undeclared:
             return f"{local_name(inner)} is not served in {local_name(element)}"
         if any(str(name).startswith(f"{{{ns.XSI}}}") for name, _ in inner.items()):
             return f"{local_name(inner)} has an attribute of xsi, which is not served"
