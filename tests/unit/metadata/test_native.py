@@ -9,6 +9,7 @@ from oaipmh.protocol import namespaces as ns
 SCHEMA = "http://x.org/schema.xsd"
 LEADER = "00000nam a2200000 a 4500"
 FIELD = '<datafield tag="245" ind1="0" ind2="0"><subfield code="a">T</subfield></datafield>'
+NO_NAMESPACE = FIELD.replace(" ", " xmlns='' ", 1)
 NO_INDICATOR = FIELD.replace(' ind2="0"', "")
 WRONG_CODE = FIELD.replace('code="a"', 'code="|"')
 
@@ -75,6 +76,7 @@ def test_a_root_that_names_no_schema_of_its_own_gets_one(given: str, expected: s
         (f"<leader>{LEADER}</leader>text", "", "the text 'text' is not allowed"),
         (f"<leader>{LEADER}</leader><other/>", "", "other is not served in it"),
         (f"<leader>{LEADER}</leader><x xmlns='y'/>", "", "x is not served in it"),
+        (f"<leader>{LEADER}</leader>{NO_NAMESPACE}", "", "datafield is not served"),
         (f"<leader>{LEADER}</leader>{FIELD.replace('245', '24')}", "", "tag='24'"),
         (f"<leader>{LEADER}</leader>{FIELD.replace('ind1', 'x')}", "", "attribute x"),
         (f"<leader>{LEADER}</leader>{NO_INDICATOR}", "", "ind2 is lacking"),
