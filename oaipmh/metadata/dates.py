@@ -6,6 +6,8 @@ https://www.w3.org/TR/NOTE-datetime: YYYY, YYYY-MM, YYYY-MM-DD, or a date with a
 import re
 from datetime import date
 
+from oaipmh.metadata.edtf import edtf_of
+
 _NORMAL = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 _DATE = re.compile(
     r"(?P<year>[0-9]{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12][0-9]|3[01]))?)?"
@@ -80,30 +82,31 @@ def normal_date(text: str) -> str:
 
 
 def date_of(text: str) -> str | None:
-    """The date of a W3CDTF text without its time (YYYY, YYYY-MM or YYYY-MM-DD); None if it is none.
+    """The date of a text without its time (YYYY, YYYY-MM or YYYY-MM-DD); None if it is none.
 
-    Of an interval or an uncertain date as EDTF writes them (`2005/2007`, `1999~`), the first year,
-    month or day that is certain.
+    Of an interval or an uncertain date as EDTF writes them (`2005/2007`, `1999~`, `2004-XX`), the
+    first year, month or day as far as it is specified.
     """
     found = _DATE.match(text)
     if found is None:
-        return None
+        extended = edtf_of(text)
+        return extended.start.certain if extended and extended.start else None
     year, month, day = found["year"], found["month"], found["day"]
     return _written(int(year), *(int(part) for part in (month, day) if part))
-
-
-def span_of(text: str) -> tuple[str, str] | None:
-    """Start and end of a span of dates (`2005/2007`); None if it is none."""
-    start, slash, end = text.partition("/")
-    if not slash or not (_NORMAL.fullmatch(start) and _NORMAL.fullmatch(end)):
-        return None
-    return start, end
 
 
 def day_of(text: str) -> str | None:
     """The day of a W3CDTF text, the first one of a month or a year; None if it is no date."""
     found = date_of(text)
     return None if found is None else found + _FIRST_DAY[len(found) :]
+
+
+def day_surely_come(text: str) -> str | None:
+    """The day of a W3CDTF text; of what EDTF leaves open, the last that can be meant, if any."""
+    if is_w3cdtf(text):
+        return day_of(text)
+    extended = edtf_of(text)
+    return extended.end.last_day if extended and extended.end else None
 
 
 def is_w3cdtf(text: str) -> bool:
