@@ -13,6 +13,7 @@ _DATE = re.compile(
     r"(?P<year>[0-9]{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12][0-9]|3[01]))?)?"
     r"(?=$|[T/~?%. ])"
 )
+_DAY_AND_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T")
 _FIRST_DAY = "0000-01-01"
 _MAX_CHARACTERS = 60
 
@@ -103,7 +104,7 @@ def day_of(text: str) -> str | None:
 
 def day_surely_come(text: str) -> str | None:
     """The day of a W3CDTF text; of what EDTF leaves open, the last that can be meant, if any."""
-    if is_w3cdtf(text):
+    if _NORMAL.fullmatch(text) or _DAY_AND_TIME.match(text):
         return day_of(text)
     extended = edtf_of(text)
     return extended.end.last_day if extended and extended.end else None

@@ -31,7 +31,7 @@ _BY_EVENT = {"distribution": f"{PREFIX}dst", "manufacture": f"{PREFIX}mfr"}
 _BASIC_ISO = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MARC_PUNCTUATION = " ,;:/."
 _UNKNOWN_DIGITS = re.compile(r"\d\d(?:\du|uu)", re.ASCII)
-_GOING_ON = "9999"
+_GOING_ON, _OPEN = "9999", ".."
 _QUALIFIERS = {"approximate": "~", "questionable": "?"}
 
 
@@ -76,12 +76,10 @@ def _values(given: list[etree._Element]) -> list[str]:
 
 def _span(start: str, end: str) -> str:
     """A start and an end as one; a start alone is often all that there is of a single date."""
-    if start and end == _GOING_ON:
-        return f"{start}/.."
-    if start and end and start != end:
-        return f"{start}/{end}"
-    since = f"/{end}"
-    return start or (since if edtf_of(since) else end)
+    if start:
+        return f"{start}/{end}" if end and end != start else start
+    until = f"/{end}"
+    return until if edtf_of(until) else end.removeprefix(_OPEN)
 
 
 def _value(date: etree._Element) -> str:
@@ -91,6 +89,8 @@ def _value(date: etree._Element) -> str:
     value = text(date).rstrip(_MARC_PUNCTUATION)
     if basic := _BASIC_ISO.fullmatch(value):
         value = "-".join(basic.groups())
+    elif value == _GOING_ON and date.get("encoding") == "marc" and date.get("point") == "end":
+        return _OPEN
     elif _UNKNOWN_DIGITS.fullmatch(value):
         value = value.replace("u", "X")
     qualified = value + _QUALIFIERS.get(date.get("qualifier") or "", "")

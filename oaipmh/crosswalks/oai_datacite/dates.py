@@ -24,7 +24,9 @@ _TYPES = {
     "valid": "Valid",
     "date": "Other",
 }
-_ONE = r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?)?"
+_ONE = (
+    r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?)?"
+)
 _WRITTEN = re.compile(rf"{_ONE}(?:/(?:{_ONE})?)?|/{_ONE}", re.ASCII)
 # "Years before 0000 must be prefixed with a - sign" (DataCite 4, appendix on dates).
 _BEFORE_0000 = re.compile(r"-\d{4}", re.ASCII)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oaipmh.metadata.dates import date_of, day_surely_come, is_w3cdtf
+from oaipmh.metadata.dates import date_of, day_surely_come, is_w3cdtf, normal_date
 from oaipmh.metadata.edtf import edtf_of
 from tests.unit.strategies import any_text, edtf_intervals, edtf_texts
 
@@ -106,6 +106,7 @@ def test_a_decade_has_an_earliest_and_a_latest_year_and_no_certain_one() -> None
 def test_every_date_and_interval_is_read_and_what_it_has_for_certain_is_w3cdtf(text: str) -> None:
     found = edtf_of(text)
     assert found is not None
+    assert normal_date(text) == text
     certain = date_of(text)
     assert certain is None or (is_w3cdtf(certain) and text.startswith(certain))
 
