@@ -12,7 +12,7 @@ from oaipmh.metadata.dates import date_of
 from oaipmh.metadata.description import Statement
 from oaipmh.metadata.edtf import edtf_of
 from oaipmh.protocol import namespaces as ns
-from oaipmh.readers import marcxml, mods
+from oaipmh.readers import datacite, marcxml, mods
 from tests.support.resources import resource
 from tests.unit.strategies import edtf_intervals, edtf_texts
 
@@ -177,6 +177,14 @@ def test_a_date_of_datacite_is_of_its_syntax_and_as_certain_as_what_is_given(val
         assert _RKMS.fullmatch(text)
         assert more.get("dateInformation", value) == value
         assert date_of(value) is None or date_of(text) == date_of(value)
+
+
+@given(edtf_texts)
+def test_datacite_keeps_every_date_in_edtf_but_for_years_that_it_cannot_write(value: str) -> None:
+    assume("Y" not in value)
+    record = rendered("oai_datacite", Statement("issued", "2024"), Statement("created", value))
+    kept = {one[:2] for one in datacite.describe(record).description}
+    assert kept & {("created", value), ("created", value.replace("..", ""))}
 
 
 @given(edtf_texts)
