@@ -1,4 +1,4 @@
-"""Dates as sources write them, brought to W3CDTF where only one date can be meant.
+"""Dates as sources write them, brought to W3CDTF where only one date can be meant, or to EDTF.
 
 https://www.w3.org/TR/NOTE-datetime: YYYY, YYYY-MM, YYYY-MM-DD, or a date with a time and its zone.
 """
@@ -56,10 +56,15 @@ _FORMS = _compiled(
     rf"{_YEAR}{_GAP}{_NAME}{_GAP}{_DAY}",
     rf"{_NAME},? {_YEAR}",
     rf"{_YEAR} {_NAME}",
-    rf"\[{_YEAR}\??\]?\.?",
+    rf"\[{_YEAR}\]?\.?",
     rf"\[?(?:c|(?:©|cop\.|copyright) ?){_YEAR}\]?\.?",
     rf"{_YEAR}\.",
 )
+# `c.` alone may be a copyright's.
+_QUALIFIED = {
+    "~": re.compile(rf"\[?(?:ca\.?|circa) ?{_YEAR}\]?\.?", re.IGNORECASE | re.ASCII),
+    "?": re.compile(rf"\[{_YEAR}\?\]?\.?", re.ASCII),
+}
 _DAY_OR_MONTH_FIRST = re.compile(rf"([0-9]{{1,2}})([./-])([0-9]{{1,2}})\2{_YEAR}", re.ASCII)
 _TIME = re.compile(
     r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ]"
@@ -72,14 +77,21 @@ _TIME = re.compile(
 def normal_date(text: str) -> str:
     """The date in W3CDTF; the text as it came where it is none, or may be read as more than one.
 
-    A time without a zone is left out, since W3CDTF has none such.
+    A time without a zone is left out, since W3CDTF has none such. A year that is said to be
+    approximate or uncertain is so in EDTF.
     """
     if _NORMAL.fullmatch(text):
         return text
     stripped = text.strip()
     if len(stripped) > _MAX_CHARACTERS:
         return text
-    return _with_time(stripped) or _either_first(stripped) or _in_a_form(stripped) or text
+    return (
+        _with_time(stripped)
+        or _either_first(stripped)
+        or _in_a_form(stripped)
+        or _qualified(stripped)
+        or text
+    )
 
 
 def date_of(text: str) -> str | None:
@@ -146,6 +158,15 @@ def _in_a_form(text: str) -> str | None:
                 continue
             numbers = (parts["year"], month, parts.get("day"))
             return _written(*(int(number) for number in numbers if number))
+    return None
+
+
+def _qualified(text: str) -> str | None:
+    """`ca. 1850` and `[1850?]`, in EDTF."""
+    for qualifier, form in _QUALIFIED.items():
+        found = form.fullmatch(text)
+        if found is not None and (year := _written(int(found["year"]))):
+            return year + qualifier
     return None
 
 

@@ -84,14 +84,15 @@ def _span(start: str, end: str) -> str:
 
 def _value(date: etree._Element) -> str:
     """A date, in EDTF where its qualifier or its digits that are not known can be said so."""
-    if date.get("encoding") == "edtf":
-        return text(date)
-    value = text(date).rstrip(_MARC_PUNCTUATION)
+    value = text(date)
+    if date.get("encoding") != "edtf":  # where `2004/..` ends in such
+        value = value.rstrip(_MARC_PUNCTUATION)
     if basic := _BASIC_ISO.fullmatch(value):
         value = "-".join(basic.groups())
     elif value == _GOING_ON and date.get("encoding") == "marc" and date.get("point") == "end":
         return _OPEN
     elif _UNKNOWN_DIGITS.fullmatch(value):
         value = value.replace("u", "X")
-    qualified = value + _QUALIFIERS.get(date.get("qualifier") or "", "")
+    mark = _QUALIFIERS.get(date.get("qualifier") or "", "")
+    qualified = "/".join(one + mark for one in value.split("/"))
     return qualified if edtf_of(qualified) else value

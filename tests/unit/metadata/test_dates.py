@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from oaipmh.metadata.dates import date_of, day_surely_come, normal_date
 from tests.unit.strategies import any_text
 
-_W3CDTF = re.compile(
-    r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?",
+_NORMAL = re.compile(
+    r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?|\d{4}[~?]",
     re.ASCII,
 )
 _SAME_DATE = [
@@ -37,7 +37,11 @@ _SAME_DATE = [
         ("Nov. 2023", "2023-11"),
         ("2023 November", "2023-11"),
         ("2015.06", "2015-06"),
-        ("[2015?]", "2015"),
+        ("[2015?]", "2015?"),
+        ("[2015?", "2015?"),
+        ("ca. 2015", "2015~"),
+        ("[Ca 2015]", "2015~"),
+        ("circa 2015.", "2015~"),
         ("[2015]", "2015"),
         ("c2015", "2015"),
         ("©2015", "2015"),
@@ -52,7 +56,7 @@ _SAME_DATE = [
         ("2015-11-04 15:51Z", "2015-11-04T15:51Z"),
     ],
 )
-def test_an_unambiguous_date_is_written_in_w3cdtf(written: str, normal: str) -> None:
+def test_an_unambiguous_date_is_written_in_w3cdtf_or_edtf(written: str, normal: str) -> None:
     assert normal_date(written) == normal
 
 
@@ -70,7 +74,8 @@ def test_an_unambiguous_date_is_written_in_w3cdtf(written: str, normal: str) -> 
         "2015~",
         "2015-XX",
         "c. 2015",
-        "ca. 2015",
+        "ca. 2015 or 2016",
+        "ca. 0000",
         "c 2015",
         "Spring 2015",
         "15 Foo 2023",
@@ -94,13 +99,32 @@ def test_every_way_to_write_a_date_says_the_same_date(day: date, form: str) -> N
     assert normal_date(day.strftime(form)) == day.isoformat()
 
 
-_PARTS = ["2015", "15", "1", "0", "-", "/", ".", " ", "T", "Z", "c", "[", "]", "?", "Nov", "12:30"]
+_PARTS = [
+    "2015",
+    "ca",
+    "?",
+    "15",
+    "1",
+    "0",
+    "-",
+    "/",
+    ".",
+    " ",
+    "T",
+    "Z",
+    "c",
+    "[",
+    "]",
+    "?",
+    "Nov",
+    "12:30",
+]
 
 
 @given(any_text | st.lists(st.sampled_from(_PARTS), max_size=7).map("".join))
-def test_what_changes_becomes_w3cdtf_and_stays_so(text: str) -> None:
+def test_what_changes_becomes_w3cdtf_or_edtf_and_stays_so(text: str) -> None:
     normal = normal_date(text)
-    assert normal == text or _W3CDTF.fullmatch(normal)
+    assert normal == text or _NORMAL.fullmatch(normal)
     assert normal_date(normal) == normal
 
 

@@ -34,7 +34,16 @@ from tests.support.xml import element
         ('<dateIssued point="end" encoding="marc">9999</dateIssued>', []),
         ('<dateIssued encoding="marc">19uu</dateIssued>', [("issued", "19XX")]),
         ('<dateIssued encoding="edtf">2004-XX/..</dateIssued>', [("issued", "2004-XX/..")]),
+        ('<dateIssued encoding="edtf">196u</dateIssued>', [("issued", "196X")]),
         ('<dateIssued qualifier="approximate">1967</dateIssued>', [("issued", "1967~")]),
+        (
+            '<dateIssued encoding="edtf" qualifier="approximate">1967/1968</dateIssued>',
+            [("issued", "1967~/1968~")],
+        ),
+        (
+            '<dateIssued encoding="edtf" qualifier="approximate">1967~</dateIssued>',
+            [("issued", "1967~")],
+        ),
         ('<dateIssued qualifier="questionable">1967?</dateIssued>', [("issued", "1967?")]),
         ('<dateIssued qualifier="questionable">in May</dateIssued>', [("issued", "in May")]),
         ('<dateIssued qualifier="inferred">1967</dateIssued>', [("issued", "1967")]),
