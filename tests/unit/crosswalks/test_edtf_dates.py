@@ -1,18 +1,23 @@
 """What each format says of dates in EDTF: as much as it can, and nothing that is not certain."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
+from hypothesis import strategies as st
 from lxml import etree
 
 from oaipmh.crosswalks import CROSSWALKS
 from oaipmh.metadata.access_rights import access_rights
 from oaipmh.metadata.dates import date_of
 from oaipmh.metadata.description import Statement
+from oaipmh.metadata.dublin_core import ELEMENT_OF
 from oaipmh.metadata.edtf import edtf_of
 from oaipmh.protocol import namespaces as ns
 from oaipmh.readers import datacite, marcxml, mods
+from tests.support.complete import ACCEPTED, CREATOR, ISSUED, LANGUAGE, OPEN, PAGE, TITLE
+from tests.support.judges import faults_of
 from tests.support.resources import resource
 from tests.unit.strategies import edtf_intervals, edtf_texts
 
@@ -195,6 +200,28 @@ def test_dublin_core_has_what_is_certain_and_qualified_the_source_s_own_words(va
     assert dates("oai_qdc", "issued", issued) == [(value, typed)]
 
 
+_DATE_PROPERTIES = sorted(name for name, of in ELEMENT_OF.items() if of == "date")
+_COMPLETE = (
+    *(TITLE, CREATOR, ISSUED, ACCEPTED, LANGUAGE, PAGE, OPEN, ITEM[-1]),
+    Statement("type", "PhD"),
+    Statement("marcrel:dgg", "University of Examples"),
+    Statement("abstract", "Light is."),
+    Statement("subject", "Optics"),
+)
+_DATED = st.tuples(st.sampled_from([*_DATE_PROPERTIES, "temporal"]), edtf_texts)
+
+
+@pytest.mark.parametrize("prefix", sorted(CROSSWALKS))
+@given(st.lists(_DATED, min_size=1, max_size=4))
+def test_with_whatever_dates_in_edtf_every_format_is_valid(
+    prefix: str, shared: Path, dated: list[tuple[str, str]]
+) -> None:
+    crosswalk = CROSSWALKS[prefix]
+    given_ = resource(*(Statement(*one) for one in dated), *_COMPLETE)
+    assert list(crosswalk.missing(given_)) == []
+    assert faults_of(prefix, crosswalk.render(given_), shared) == []
+
+
 @pytest.mark.parametrize("prefix", ["oai_datacite", "oai_openaire", "rioxx", "oai_dc", "marc21"])
 @given(edtf_intervals)
 def test_no_format_lets_an_embargo_end_earlier_than_it_may(prefix: str, available: str) -> None:
@@ -210,6 +237,6 @@ def test_no_format_lets_an_embargo_end_earlier_than_it_may(prefix: str, availabl
     assume(end is None or end > "2026-11-27")
     text = etree.tostring(rendered(prefix, *given_), encoding="unicode")
     days = re.findall(r"\d{4}-\d\d-\d\d", text)
-    years = set(re.findall(r'(?:Available"|exposed_date=")[^<"]*', text))
+    since = re.findall(r'(?:Available"|exposed_date=")[^<"]*', text)
     assert set(days) <= {end}
-    assert all(end and end in one for one in years)
+    assert all(end and end in one for one in since)
