@@ -20,7 +20,7 @@ NAMESPACE = "http://naca.central.cranfield.ac.uk/ethos-oai/2.0/"
 TERMS = "http://naca.central.cranfield.ac.uk/ethos-oai/terms/"
 SCHEMA = "http://naca.central.cranfield.ac.uk/ethos-oai/2.0/uketd_dc.xsd"
 
-VERSION = 2
+VERSION = 3
 FORMAT = MetadataFormat("uketd_dc", SCHEMA, NAMESPACE)
 
 _NSMAP = {

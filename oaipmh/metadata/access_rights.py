@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from oaipmh.metadata.dates import day_of
+from oaipmh.metadata.dates import day_surely_come
 from oaipmh.metadata.description import Description, Statement
 
 _EU_REPO = "info:eu-repo/semantics/"
@@ -65,6 +65,11 @@ class Access(NamedTuple):
     embargo_end: str | None = None
 
     @property
+    def is_embargoed(self) -> bool:
+        """Whether it is under an embargo, whose end may not be known."""
+        return self.level == "embargoedAccess"
+
+    @property
     def eu_repo_uri(self) -> str:
         """The level as a term of info:eu-repo."""
         return _EU_REPO + self.level
@@ -94,16 +99,17 @@ def access_on(day: str, description: Description) -> Access | None:
 
 
 def embargo_end(description: Description) -> str | None:
-    """The day on which an embargo ends, as the description has it; None when there is none.
+    """The day on which an embargo ends, as the description has it; None when nobody can know.
 
-    An item of several files may have several: all of it is free with the last of them.
+    An item of several files may have several: all of it is free with the last of them. Of an
+    interval or a day that is not quite specified it is the last that can be meant; while one of
+    them is uncertain, open or no date at all, nothing opens.
     """
     if _level(description) != "embargoedAccess":
         return None
-    days = [
-        day for one in description if one.property == "available" and (day := day_of(one.value))
-    ]
-    return max(days, default=None)
+    ends = [day_surely_come(one.value) for one in description if one.property == "available"]
+    known = [end for end in ends if end is not None]
+    return max(known, default=None) if len(known) == len(ends) else None
 
 
 def _level(description: Iterable[Statement]) -> str | None:

@@ -19,7 +19,7 @@ from oaipmh.protocol.response import MetadataFormat
 NAMESPACE = "http://www.rioxx.net/schema/v3.0/rioxx/"
 SCHEMA = "http://www.rioxx.net/schema/v3.0/rioxx/rioxx.xsd"
 
-VERSION = 2
+VERSION = 3
 FORMAT = MetadataFormat("rioxx", SCHEMA, NAMESPACE)
 
 _NSMAP = {

@@ -70,12 +70,12 @@ def _file(root: etree._Element, file: File, about_files: dict[str, str]) -> None
 def _about_files(resource: Resource) -> dict[str, str]:
     """What a description says of all its files together."""
     access, version = resource.access, resource.version
-    embargo_end = None if access is None else access.embargo_end
+    exposed = next(resource.dates("available"), None)
     given = {
         "coar_type": resource.type.uri,
         "coar_version": None if version is None else version.uri,
         "deposit_date": _deposit_date(resource),
-        "resource_exposed_date": embargo_end or next(resource.dates("available"), None),
+        "resource_exposed_date": access.embargo_end if access and access.is_embargoed else exposed,
         "access_rights": None if access is None else access.uri,
         "license_ref": next(_licence_addresses(resource.licences), None),
     }

@@ -1,5 +1,6 @@
 """What a description means: every crosswalk reads it here."""
 
+import pytest
 from hypothesis import given
 
 from oaipmh.metadata.access_rights import Access, access_on, access_rights, embargo_end
@@ -30,6 +31,26 @@ def test_an_embargo_is_open_on_the_day_it_ends() -> None:
 def test_an_embargo_of_several_files_ends_with_the_last() -> None:
     days = (Statement("available", "2027"), Statement("available", "2028-02"))
     assert embargo_end((level("embargoed"), *days)) == "2028-02-01"
+
+
+@pytest.mark.parametrize(
+    "available", ["2020-01-15~", "2020?", "2020/..", "2020/", "2020-21", "soon"]
+)
+def test_an_embargo_of_which_nobody_can_know_the_end_stays(available: str) -> None:
+    for days in ([available], ["2020-01-15", available], [available, "2099"]):
+        given = (level("embargoed"), *(Statement("available", day) for day in days))
+        assert access_on("9999-12-31", given) == Access("embargoedAccess")
+
+
+@pytest.mark.parametrize("available", ["2027-XX", "202X", "2020/2027-12-XX", "../2027"])
+def test_an_embargo_of_which_the_end_is_not_quite_specified_lasts_as_long_as_it_may(
+    available: str,
+) -> None:
+    given = (level("embargoed"), Statement("available", available))
+    last = "2029-12-31" if available == "202X" else "2027-12-31"
+    day_before = last.replace("31", "30")
+    assert access_on(day_before, given) == Access("embargoedAccess", last)
+    assert access_on(last, given) == Access("openAccess")
 
 
 def test_an_embargo_without_a_day_does_not_end() -> None:
