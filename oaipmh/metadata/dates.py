@@ -5,6 +5,7 @@ https://www.w3.org/TR/NOTE-datetime: YYYY, YYYY-MM, YYYY-MM-DD, or a date with a
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from oaipmh.metadata.edtf import edtf_of
 
@@ -94,6 +95,7 @@ def normal_date(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=8192)
 def date_of(text: str) -> str | None:
     """The date of a text without its time (YYYY, YYYY-MM or YYYY-MM-DD); None if it is none.
 
