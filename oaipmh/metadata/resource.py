@@ -7,7 +7,6 @@ them disagree. Each answer is worked out when it is first asked for, and then ke
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from oaipmh.metadata.access_rights import Access, access_on, access_rights, embargo_end
 from oaipmh.metadata.agents import Agent, agent
@@ -16,6 +15,7 @@ from oaipmh.metadata.dates import date_of
 from oaipmh.metadata.degrees import Degree, degree_of, is_department
 from oaipmh.metadata.description import Description, Statement
 from oaipmh.metadata.dublin_core import ELEMENT_OF
+from oaipmh.metadata.files import File, file_of
 from oaipmh.metadata.funding import GRANT_SCHEME, Funding, funding_of
 from oaipmh.metadata.hosts import Host, hosts_of
 from oaipmh.metadata.identifiers import Identifier, identifier_of
@@ -30,24 +30,15 @@ from oaipmh.metadata.resource_types import (
     ResourceType,
     resource_type,
 )
+from oaipmh.metadata.type_words import type_word
 from oaipmh.metadata.versions import Version, version_of
 from oaipmh.protocol.syntax import is_language, is_uri
 
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
 # When an item was published, for want of `issued`: what comes nearest to it first.
 _PUBLISHED = ("issued", "date", "dateCopyrighted", "created", "dateAccepted", "available")
-# Types as terms of a vocabulary, which are no words for people.
-_TERMS = ("info:", "http://", "https://")
-_URLS = ("http://", "https://", "ftp://")
 _FUNDER = f"{PREFIX}fnd"
 _PERSISTENT = ("DOI", "Handle", "ARK", "URN", "arXiv", "PMCID", "PMID")
-
-
-class File(NamedTuple):
-    """A file of the resource: where it is, and its media type, empty where that is not known."""
-
-    url: str
-    media_type: str
 
 
 class Resource:
@@ -87,10 +78,6 @@ class Resource:
         if len(properties) == 1:
             return told.get(properties[0], ())
         return [one for name in properties for one in told.get(name, ())]
-
-    def first(self, *properties: str) -> Statement | None:
-        """The first statement of the first of the properties that has one."""
-        return next(iter(self.all(*properties)), None)
 
     @kept
     def titles(self) -> Sequence[Statement]:
@@ -143,17 +130,7 @@ class Resource:
     @kept
     def type_word(self) -> str:
         """What the source calls its type, else what COAR does; empty where it names none."""
-        words = [one for one in self.all("type") if version_of(one) is None]
-        own = [one.value for one in words if one.scheme == DATACITE_SCHEME]
-        said = [
-            one
-            for one in words
-            if one.scheme != DATACITE_SCHEME and not one.value.startswith(_TERMS)
-        ]
-        if said:
-            naming = (one for one in said if resource_type([one], self._words) == self.known_type)
-            return (said[0] if own else next(naming, said[0])).value
-        return own[0] if own else self.type.label if words else ""
+        return type_word(self.all("type"), self.type, self._words)
 
     @kept
     def degree(self) -> Degree:
@@ -233,7 +210,7 @@ class Resource:
     @kept
     def identifiers(self) -> list[Identifier]:
         """What it is identified by, files left out, none twice."""
-        given = (one for one in self.all("identifier") if not _is_file(one))
+        given = (one for one in self.all("identifier") if file_of(one) is None)
         return list(dict.fromkeys(map(identifier_of, given)))
 
     @kept
@@ -264,8 +241,7 @@ class Resource:
     @kept
     def files(self) -> list[File]:
         """Its files that have an address."""
-        given = (one for one in self.all("identifier") if _is_file(one))
-        return list(dict.fromkeys(File(one.value, one.scheme or "") for one in given))
+        return list(dict.fromkeys(file for one in self.all("identifier") if (file := file_of(one))))
 
     @kept
     def formats(self) -> list[str]:
@@ -316,11 +292,3 @@ class Resource:
         """How it is cited, in words."""
         given = self.all("bibliographicCitation")
         return [one.value for one in given if one.scheme != KEV_SCHEME]
-
-
-def _is_file(statement: Statement) -> bool:
-    """Whether an identifier is a file's URL: its scheme is then a media type."""
-    scheme = statement.scheme
-    if scheme is None or "/" not in scheme:
-        return False
-    return statement.value.lower().startswith(_URLS)

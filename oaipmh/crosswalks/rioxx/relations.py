@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from oaipmh.crosswalks.rioxx.elements import DC, TERMS, add, is_web_address
+from oaipmh.metadata.files import File
 from oaipmh.metadata.identifiers import Identifier, identifier_of
 from oaipmh.metadata.licences import Licence
-from oaipmh.metadata.resource import File, Resource
+from oaipmh.metadata.resource import Resource
 from oaipmh.metadata.resource_types import OTHER
 from oaipmh.protocol.syntax import is_uri
 

@@ -7,9 +7,9 @@ from oaipmh.metadata.access_rights import Access, access_on, access_rights, emba
 from oaipmh.metadata.citation import Citation
 from oaipmh.metadata.dates import date_of, day_of
 from oaipmh.metadata.description import Description, Statement
+from oaipmh.metadata.files import File
 from oaipmh.metadata.funding import Funding, funding_of, funding_statements
 from oaipmh.metadata.identifiers import Identifier, identifier_of
-from oaipmh.metadata.resource import File
 from tests.support.resources import described, resource
 from tests.unit.strategies import telling_descriptions
 
