@@ -72,7 +72,7 @@ def _all(**children: Rule) -> Rule:
 
 def _agent(kind: str, required: str = "", **attributes: Test) -> Rule:
     """A creator or contributor; its name may be of an organisation, and in a language."""
-    name = Rule({**LANG, "nameType": one_of("Organizational Personal")}, text=anything)
+    name = Rule({**LANG, "nameType": one_of("Organizational Personal")}, text=something)
     scheme: dict[str, Test] = {"nameIdentifierScheme": anything, "schemeURI": is_any_uri}
     affiliation: dict[str, Test] = {
         "affiliationIdentifier": anything,
