@@ -7,6 +7,12 @@ from oaipmh.ingest.ports import NATIVE_VERSION, RenderedRecord
 from oaipmh.ingest.render import payload_digest
 
 
+def not_rendered(error: Exception) -> str:
+    """What is said of an item for which a crosswalk raises what it should not, in one line."""
+    words = f"{type(error).__name__}: {error}".split()
+    return ": ".join(["could not be rendered", *getattr(error, "__notes__", ()), " ".join(words)])
+
+
 class Change(Enum):
     """What becomes of a record; all but the last stamp it."""
 

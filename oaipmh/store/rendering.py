@@ -16,7 +16,7 @@ from models import Embargo, Item, Record
 from oaipmh.crosswalks.formats import Formats
 from oaipmh.ingest.ports import RenderedRecord
 from oaipmh.ingest.render import embargo_ahead, render_records
-from oaipmh.ingest.rendering import Change, Comparison
+from oaipmh.ingest.rendering import Change, Comparison, not_rendered
 from oaipmh.protocol.datestamp import format_utc_day
 from oaipmh.protocol.syntax import deepest_sets
 from oaipmh.protocol.writer import header_xml
@@ -55,7 +55,7 @@ class Failure(NamedTuple):
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.identifier} could not be rendered: {self.reason}"
+        return f"{self.identifier} {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class RenderingBatch:
             try:
                 anew = _render(row, rendering.chosen, day)
             except Exception as error:  # noqa: BLE001 - whatever it is, the others must not suffer
-                self.failed.append(_failure(row, error))
+                self.failed.append(Failure(row.item_id, row.identifier, not_rendered(error)))
             else:
                 self._sort(anew, row, read.kept)
 
@@ -204,11 +204,6 @@ def _render(row: Any, formats: Formats, day: str) -> _Anew:  # noqa: ANN401 - a 
         embargo_ahead(description, day),
         render_records(resource, abouts, formats),
     )
-
-
-def _failure(row: Any, error: Exception) -> Failure:  # noqa: ANN401 - a row
-    reason = " ".join(f"{type(error).__name__}: {error}".split())
-    return Failure(row.item_id, row.identifier, reason)
 
 
 def postpone(connection: Connection, failed: Iterable[Failure], stamp: int) -> None:

@@ -82,7 +82,7 @@ def test_what_fails_is_named_counted_and_left_while_the_others_are_rendered(
         said = capsys.readouterr()
         told = json.loads(said.out)
         assert (told["items"], told["failed"]) == (1, [FIRST])
-        assert f"{FIRST} could not be rendered: KeyError: 'unforeseen'" in said.err
+        assert f"{FIRST} could not be rendered: oai_dc: KeyError: 'unforeseen'" in said.err
         assert "1 items could not be rendered" in said.err
     assert b"louder" in kept(sqlite_url, "oai_dc")[2].payload
 
