@@ -49,10 +49,24 @@ def test_an_item_is_in_a_format_or_it_is_said_what_it_lacks(program: Program) ->
 @pytest.mark.usefixtures("two")
 def test_formats_and_status_count_who_is_in_each(program: Program) -> None:
     listed = program("formats", "list", OAIPMH_FORMATS=FORMATS).stdout.splitlines()
-    counts = {row[0]: row[1:3] for row in (line.split("\t") for line in listed)}
+    head, *rows = (line.split("\t") for line in listed)
+    assert head == ["metadataPrefix", "records", "tombstones", "metadataNamespace"]
+    counts = {row[0]: row[1:3] for row in rows}
     assert counts == {"oai_dc": ["2", "0"], "oai_openaire": ["1", "0"], "uketd_dc": ["0", "0"]}
     status = program("status", OAIPMH_FORMATS=FORMATS).stdout
     assert "1 records, 0 tombstones, 1 items not in it" in status
+
+
+def test_who_has_a_word_for_a_type_is_told_where_to_say_what_it_means(
+    program: Program, sqlite_store: SqlStore
+) -> None:
+    load(sqlite_store, [item(1, metadata=PAPER | {"type": ["Thingummy"]})])
+    asked = ("formats", "why", FIRST, "oai_openaire")
+    said = program(*asked, OAIPMH_FORMATS=FORMATS).stdout.splitlines()
+    assert said[-1] == "no known type: 'Thingummy'; [types] in oaipmh.toml may say which it is"
+    (program.folder / "oaipmh.toml").write_text('[types]\nthingummy = "article"\n', "utf-8")
+    said = program(*asked, OAIPMH_FORMATS=FORMATS).stdout.splitlines()
+    assert "Thingummy" not in "".join(said)
 
 
 @pytest.mark.usefixtures("two")

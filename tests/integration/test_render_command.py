@@ -57,6 +57,8 @@ def test_items_are_rendered_by_name_and_the_unknown_are_named(
     said = program("render", FIRST, NONE, "--format", "oai_dc", code=1)
     assert said.stdout.startswith("oai_dc: 0 changed, 0 entered, 0 left, 1 unchanged\n1 items")
     assert f"{NONE} is unknown" in said.stderr
+    said = program("render", NONE, code=1)
+    assert (said.stdout, said.stderr) == ("", f"oaipmh: {NONE} is unknown\n")
     assert "'marc21' is not among the formats: oai_dc" in program.refusal(
         "render", "--format", "marc21"
     )

@@ -287,6 +287,8 @@ def test_a_payload_has_what_the_stylesheet_made(tmp_path: Path) -> None:
         ("my dc", {}, "no metadataPrefix"),
         ("my", {"namespace": "no uri"}, "my: namespace: 'no uri' is no URI"),
         ("my", {"schema": "no uri"}, "my: schema: 'no uri' is no URI"),
+        ("my", {"schema": "my.xsd"}, "my: schema: 'my.xsd' is no URI"),
+        ("my", {"namespace": ns.OAI_PMH}, "my: namespace: no format can be in OAI-PMH's own"),
         ("my", {"stylesheet": Path("none.xsl")}, "none.xsl cannot be read"),
         ("my", {"xsd": Path("none.xsd")}, "none.xsd cannot be read"),
         ("my", {"xsd": Path("my.xsl")}, "my.xsl: it is no XML schema"),
