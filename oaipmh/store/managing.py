@@ -29,6 +29,7 @@ from oaipmh.store.database import Database
 from oaipmh.store.engine import reading
 from oaipmh.store.rendering import Read, Rendered, Rendering, RenderingBatch
 from oaipmh.store.restamping import Restamped, Restamping
+from oaipmh.store.sampling import judge_sample, read_sample
 from oaipmh.store.sets import find_set
 from oaipmh.store.virtual_sets import preview_rule, read_virtual_sets, set_rule
 
@@ -60,10 +61,14 @@ class ManagedStore(Database):
         with reading(self._primary_reads) as connection:
             return find_set(connection, set_spec)
 
-    def status(self) -> Status:
-        """How the store is."""
+    def status(self, formats: Formats | None = None) -> Status:
+        """How the store is; with `formats`, also whether records would be made otherwise now."""
         with self._reading_anywhere() as connection:
-            return inspection.read_status(connection)
+            found = inspection.read_status(connection)
+            if formats is None:
+                return found
+            read = read_sample(connection, formats)
+        return replace(found, sample=judge_sample(read, formats))
 
     def repaired(self, limit: int, before: int | None = None) -> list[RepairedItem]:
         """Items that were mended, the newest first, from the first whose key is below `before`."""

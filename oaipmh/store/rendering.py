@@ -250,14 +250,15 @@ _ITEMS = select(
     Item.abouts,
     Embargo.embargo_end,
 )
-_WITH_EMBARGO = _ITEMS.outerjoin_from(Item, Embargo, Embargo.item_id == Item.item_id)
+WITH_EMBARGO = _ITEMS.outerjoin_from(Item, Embargo, Embargo.item_id == Item.item_id)
+"""Items, as rendering reads them."""
 ITEMS = (
-    _WITH_EMBARGO.where(Item.item_id > bindparam("after_item"))
+    WITH_EMBARGO.where(Item.item_id > bindparam("after_item"))
     .order_by(Item.item_id)
     .limit(bindparam("limit"))
 )
 """The next items, in the order of their keys."""
-NAMED_ITEMS = _WITH_EMBARGO.where(Item.identifier.in_(bindparam("identifiers", expanding=True)))
+NAMED_ITEMS = WITH_EMBARGO.where(Item.identifier.in_(bindparam("identifiers", expanding=True)))
 DUE_ITEMS = (
     _ITEMS.join_from(Embargo, Item, Embargo.item_id == Item.item_id)
     .where(Embargo.embargo_end <= bindparam("now"))

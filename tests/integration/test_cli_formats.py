@@ -70,6 +70,26 @@ def test_who_has_a_word_for_a_type_is_told_where_to_say_what_it_means(
 
 
 @pytest.mark.usefixtures("two")
+def test_status_says_when_records_would_be_made_otherwise(program: Program) -> None:
+    told = "2 of 2 items looked at have records that are made otherwise now: run `oaipmh render`"
+    assert told not in program("status", OAIPMH_FORMATS=FORMATS).stderr
+    for changed in ({"OAIPMH_ON_THE_FLY": "oai_dc"}, {"OAIPMH_FORMATS": f"{FORMATS},oai_qdc"}):
+        settings = {"OAIPMH_FORMATS": FORMATS} | changed
+        assert told in program("status", **settings).stderr
+        assert told in json.loads(program("status", "--json", **settings).stdout)["warnings"]
+        program("render", **settings)
+        assert told not in program("status", **settings).stderr
+
+
+@pytest.mark.usefixtures("two")
+def test_a_word_for_a_type_that_was_explained_since_wants_a_rendering(program: Program) -> None:
+    (program.folder / "oaipmh.toml").write_text('[types]\narticle = "book"\n', "utf-8")
+    assert "2 of 2 items looked at" in program("status", OAIPMH_FORMATS=FORMATS).stderr
+    program("render", OAIPMH_FORMATS=FORMATS)
+    assert "looked at" not in program("status", OAIPMH_FORMATS=FORMATS).stderr
+
+
+@pytest.mark.usefixtures("two")
 def test_status_says_which_format_is_no_longer_served(program: Program) -> None:
     lines = program("status", OAIPMH_FORMATS="oai_dc").stdout.splitlines()
     told = {line.split()[0]: line.endswith(", not served") for line in lines if "records" in line}
