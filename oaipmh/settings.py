@@ -25,7 +25,7 @@ from sqlalchemy.exc import ArgumentError
 from oaipmh.crosswalks import Crosswalk, choose_crosswalks
 from oaipmh.crosswalks.formats import NATIVE_FORMATS, Formats, check_native
 from oaipmh.crosswalks.own_formats import OwnFormat, checked, own_crosswalks
-from oaipmh.metadata.resource_types import TYPES
+from oaipmh.metadata.resource_types import check_words
 from oaipmh.protocol.datestamp import Granularity
 from oaipmh.protocol.descriptions import Branding, Eprints, RightsManifest
 from oaipmh.protocol.syntax import XML_ILLEGAL, is_uri
@@ -76,7 +76,7 @@ class Settings(BaseSettings):
     formats: Annotated[tuple[str, ...], NoDecode] = ("oai_dc",)
     on_the_fly: Annotated[tuple[str, ...], NoDecode] = ()
     native: Annotated[tuple[str, ...], NoDecode, AfterValidator(check_native)] = NATIVE_FORMATS
-    types: dict[str, str] = {}
+    types: Annotated[dict[str, str], AfterValidator(check_words)] = {}
     eprints: Eprints | None = None
     branding: Branding | None = None
     friends: Annotated[tuple[str, ...], NoDecode] = ()
@@ -184,14 +184,6 @@ class Settings(BaseSettings):
                 raise ValueError(f"{prefix!r} is not among the formats: {', '.join(formats)}")
         return value
 
-    @field_validator("types")
-    @classmethod
-    def _check_types(cls, value: dict[str, str]) -> dict[str, str]:
-        for word, name in value.items():
-            if name not in TYPES:
-                raise ValueError(f"{word!r} is said to be {name!r}; types are: {', '.join(TYPES)}")
-        return {word.strip().lower(): name for word, name in value.items()}
-
     @cached_property
     def own_crosswalks(self) -> dict[str, Crosswalk]:
         """The crosswalks of the formats that the repository defines itself."""
@@ -298,4 +290,7 @@ _REASONS = {
     "unexpected_keyword_argument": "there is no such key",
     "tuple_type": "expected a list",
     "dataclass_type": f"expected a table in {TOML_FILE}",
+    "dict_type": f"expected a table in {TOML_FILE}",
+    "string_type": "expected a text in quotation marks",
+    "path_type": "expected the name of a file in quotation marks",
 }

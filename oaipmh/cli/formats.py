@@ -9,12 +9,12 @@ from oaipmh.cli.console import complain, print_json, say
 from oaipmh.cli.opening import opened_store
 from oaipmh.cli.previewing import preview
 from oaipmh.crosswalks import Crosswalk
-from oaipmh.crosswalks.formats import Formats
 from oaipmh.ingest.shapes import shape_why
 from oaipmh.ingest.views import FormatCount, ItemView, Why
+from oaipmh.metadata.resource import Resource
 from oaipmh.protocol.datestamp import format_utc_day
 from oaipmh.protocol.syntax import is_identifier
-from oaipmh.settings import Settings
+from oaipmh.settings import TOML_FILE, Settings
 
 app = typer.Typer(
     help="Metadata formats: list them, try one out, and ask why an item is not in one.",
@@ -30,6 +30,8 @@ def list_(*, as_json: _Json = False) -> None:
     with opened_store() as (settings, store):
         status = store.status()
         counts = {one.metadata_prefix: one for one in status.formats}
+    if not as_json:
+        say("metadataPrefix\trecords\ttombstones\tmetadataNamespace")
     for crosswalk in settings.served_formats.crosswalks:
         prefix, served = crosswalk.metadata_prefix, crosswalk.format
         count = counts.get(prefix, FormatCount(prefix, 0, 0))
@@ -64,12 +66,15 @@ def why(
             complain(f"no item has the identifier {identifier!r}; was it quarantined?")
             raise typer.Exit(1)
         day = format_utc_day(int(time.time()))
-        found = [_why(item, crosswalk, settings.served_formats, day) for crosswalk in chosen]
+        resource = settings.served_formats.resource(identifier, item.description, day)
+        found = [_why(item, crosswalk, resource) for crosswalk in chosen]
     for one in found:
         if as_json:
             print_json(shape_why(one))
         else:
             _print(one)
+    if not as_json and any(one.missing for one in found):
+        _print_unknown_type(resource)
 
 
 def _chosen(settings: Settings, prefix: str | None) -> list[Crosswalk]:
@@ -81,12 +86,11 @@ def _chosen(settings: Settings, prefix: str | None) -> list[Crosswalk]:
     return chosen
 
 
-def _why(item: ItemView, crosswalk: Crosswalk, formats: Formats, day: str) -> Why:
+def _why(item: ItemView, crosswalk: Crosswalk, resource: Resource) -> Why:
     prefix = crosswalk.metadata_prefix
     is_listed = any(not one.deleted for one in item.records if one.metadata_prefix == prefix)
     if not item.description:
         return Why(prefix, is_listed=is_listed, missing=("the item is deleted",))
-    resource = formats.resource(item.identifier, item.description, day)
     return Why(prefix, is_listed=is_listed, missing=tuple(crosswalk.missing(resource)))
 
 
@@ -96,3 +100,10 @@ def _print(one: Why) -> None:
         say(f"  {reason}")
     if one.is_stale:
         say("  made before the crosswalk or the settings changed: run `oaipmh render`")
+
+
+def _print_unknown_type(resource: Resource) -> None:
+    """Where a manager may say what the item's words for its type mean."""
+    words = ", ".join(repr(one.value) for one in resource.all("type"))
+    if words and resource.known_type is None:
+        say(f"no known type: {words}; [types] in {TOML_FILE} may say which it is")

@@ -53,7 +53,7 @@ def render(
         failed = [one.identifier for one in total.failed]
         shape = {"items": total.items, "formats": told, "unknown": unknown, "failed": failed}
         print_json({**shape, "seconds": round(seconds, 2)})
-    else:
+    elif total.items or not unknown:
         for prefix, counts in told.items():
             say(f"{prefix}: {', '.join(f'{count} {what}' for what, count in counts.items())}")
         say(f"{total.items} items rendered in {seconds:.1f} s")

@@ -17,7 +17,7 @@ def status(
 ) -> None:
     """Show counts, the repository clock, and warnings."""
     with opened_store() as (settings, store):
-        now, url = store.status(), store.url
+        now, url = store.status(settings.served_formats), store.url
     if as_json:
         shape = shape_status(now, settings.public_base_url, settings.warnings())
         print_json({"database": url} | shape)

@@ -9,6 +9,7 @@ from lxml import etree
 from oaipmh.crosswalks import CROSSWALKS, Crosswalk
 from oaipmh.crosswalks.sandbox import BadStylesheet, compile_stylesheet
 from oaipmh.crosswalks.stylesheet import StylesheetCrosswalk
+from oaipmh.protocol import namespaces as ns
 from oaipmh.protocol.response import MetadataFormat
 from oaipmh.protocol.syntax import is_metadata_prefix, is_uri
 
@@ -65,8 +66,10 @@ def _crosswalk(prefix: str, own: OwnFormat) -> Crosswalk:
     if not is_metadata_prefix(prefix):
         raise ValueError(f"{prefix!r} is no metadataPrefix: letters, digits and -_.!~*'() alone")
     for name, uri in (("namespace", own.namespace), ("schema", own.schema)):
-        if not is_uri(uri):
+        if not is_uri(uri) or ":" not in uri:
             raise ValueError(f"{prefix}: {name}: {uri!r} is no URI")
+    if own.namespace == ns.OAI_PMH:
+        raise ValueError(f"{prefix}: namespace: no format can be in OAI-PMH's own (section 3.4)")
     source = _read(own.stylesheet)
     try:
         compile_stylesheet(source)

@@ -25,6 +25,8 @@ No clock on the wall: an item must not leave a format because the machine is bus
 """
 MEMORY_BYTES = 512 * 1024 * 1024
 RESULT_BYTES = 4 * 1024 * 1024
+# OAI-PMH, ListRecords, record, metadata: parsers read no more than 256 levels.
+_LEVELS_ABOVE = 4
 
 _XSL = "{http://www.w3.org/1999/XSL/Transform}"
 _LENGTH = struct.Struct(">I")
@@ -48,14 +50,17 @@ def compile_stylesheet(source: bytes) -> etree.XSLT:
         _refuse_parts(tree)
         return etree.XSLT(tree, access_control=etree.XSLTAccessControl.DENY_ALL)
     except etree.XMLSyntaxError as error:
-        why = (error.msg or "it is empty").partition(", line ")[0]
-        raise BadStylesheet(f"line {error.lineno}: it is not XML: {why}") from None
+        raise BadStylesheet(f"line {error.lineno}: it is not XML: {_why(error)}") from None
     except etree.XSLTParseError as error:
         raise BadStylesheet(_told(error)) from None
 
 
 def _parser() -> etree.XMLParser:
     return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+
+
+def _why(error: etree.XMLSyntaxError) -> str:
+    return (error.msg or "it is empty").partition(", line ")[0]
 
 
 def _refuse_parts(tree: etree._ElementTree) -> None:
@@ -79,20 +84,39 @@ def apply_stylesheet(transform: etree.XSLT, item: bytes) -> tuple[bytes, bytes]:
     """What the stylesheet makes of an item: the kind of answer, and XML or words."""
     etree.clear_error_log()
     try:
-        root = transform(etree.fromstring(item, _parser())).getroot()
-        if root is None:
-            said = [" ".join(one.message.split()) for one in transform.error_log]
-            return NOTHING, "\n".join(said).encode()
-        if any(isinstance(one.tag, str) for one in root.itersiblings()):
-            return FAILED, b"it makes more than one root element"
-        xml = etree.tostring(root, encoding="UTF-8", with_tail=False)
+        kind, content = _apply(transform, item)
     except etree.XSLTApplyError as error:
-        return FAILED, _told(error).encode()
+        kind, content = FAILED, _told(error).encode()
     except MemoryError:
         return FAILED, f"it wants more than {MEMORY_BYTES >> 20} MB of memory".encode()
-    if len(xml) > RESULT_BYTES:
+    except Exception as error:  # noqa: BLE001 - EXSLT raises what it likes, and other items go on
+        kind, content = FAILED, f"{type(error).__name__}: {error}".encode()
+    if len(content) > RESULT_BYTES:
         return FAILED, f"it makes more than {RESULT_BYTES >> 20} MB".encode()
+    return kind, content
+
+
+def _apply(transform: etree.XSLT, item: bytes) -> tuple[bytes, bytes]:
+    root = transform(etree.fromstring(item, etree.XMLParser(huge_tree=True))).getroot()
+    if root is None:
+        said = [" ".join(one.message.split()) for one in transform.error_log]
+        return NOTHING, "\n".join(said).encode()
+    if any(isinstance(one.tag, str) for one in root.itersiblings()):
+        return FAILED, b"it makes more than one root element"
+    xml = etree.tostring(root, encoding="UTF-8", with_tail=False)
+    if len(xml) <= RESULT_BYTES and (why := _unreadable(xml)):
+        return FAILED, f"it makes what cannot be read as XML: {why}".encode()
     return MADE, xml
+
+
+def _unreadable(xml: bytes) -> str | None:
+    """Why a harvester could not read it in a response, however escaped or deep; None if it can."""
+    levels = _LEVELS_ABOVE
+    try:
+        etree.fromstring(b"<a>" * levels + xml + b"</a>" * levels, _parser())
+    except etree.XMLSyntaxError as error:
+        return _why(error)
+    return None
 
 
 def write_frame(stream: IO[bytes], content: bytes) -> None:

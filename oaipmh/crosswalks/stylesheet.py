@@ -48,18 +48,21 @@ class StylesheetCrosswalk:
             return words.splitlines() or [_NOTHING]
         if kind != MADE:
             return [f"{_FAILS}{words}"]
-        found = etree.QName(_parsed(content)).namespace or ""
+        root = _parsed(content)
+        found = etree.QName(root).namespace or ""
         wanted = self._format.metadata_namespace
         if found != wanted:
             return [f"{_FAILS}it makes an element in the namespace {found!r}, not {wanted!r}"]
+        if len(_locations(root)) % 2:
+            return [f"{_FAILS}its xsi:schemaLocation has no pairs of a namespace and a schema"]
         return []
 
     def render(self, resource: Resource) -> etree._Element:
         """The element that the stylesheet makes, with its schema's location."""
         root = _parsed(self._answer(resource).content)
-        if root.get(ns.SCHEMA_LOCATION) is None:
-            location = f"{self._format.metadata_namespace} {self._format.schema}"
-            root.set(ns.SCHEMA_LOCATION, location)
+        locations, wanted = _locations(root), self._format.metadata_namespace
+        if wanted not in locations[::2]:
+            root.set(ns.SCHEMA_LOCATION, " ".join([*locations, wanted, self._format.schema]))
         return root
 
     def _answer(self, resource: Resource) -> Answer:
@@ -68,6 +71,11 @@ class StylesheetCrosswalk:
             item = etree.tostring(intermediate.item_element(resource), encoding="UTF-8")
             answer = self._answers[resource] = transformer(self._stylesheet)(item)
         return answer
+
+
+def _locations(root: etree._Element) -> list[str]:
+    """Namespaces, each with its schema's location after it."""
+    return root.get(ns.SCHEMA_LOCATION, "").split()
 
 
 def _parsed(xml: bytes) -> etree._Element:

@@ -24,6 +24,7 @@ from oaipmh.ingest.ports import (
     Unmet,
 )
 from oaipmh.ingest.render import prepare
+from oaipmh.ingest.rendering import not_rendered
 from oaipmh.ingest.writer import Writer
 from oaipmh.metadata.text import clean_text
 from oaipmh.protocol.datestamp import format_utc, format_utc_day
@@ -210,8 +211,14 @@ class Pipeline:
         # A later version, of what was taken or refused: one batch, one version.
         if item.identifier in self._waiting.items or item.identifier in self._waiting.met:
             self._flush(writer)
-        prepared = prepare(item, self.formats, format_utc_day(self._time()))
-        self._waiting.items[item.identifier] = (incoming.position, prepared)
+        self._waiting.items[item.identifier] = (incoming.position, self._prepared(item))
+
+    def _prepared(self, item: CleanItem) -> PreparedItem:
+        day = format_utc_day(self._time())
+        try:
+            return prepare(item, self.formats, day)
+        except Exception as error:  # noqa: BLE001 - a fault of a crosswalk: the others must not suffer
+            raise Refused(f"{item.identifier} {not_rendered(error)}", item.identifier) from None
 
     def _refuse_future(self, item: CleanItem) -> None:
         if item.datestamp is None:

@@ -53,10 +53,14 @@ def render_records(
     """The item's records in those of the formats that it has all for, by their prefixes."""
     records = {}
     for crosswalk in formats.crosswalks:
-        payload = make_payload(crosswalk, resource, abouts)
+        prefix, version = crosswalk.metadata_prefix, crosswalk.version
+        try:
+            payload = make_payload(crosswalk, resource, abouts)
+        except Exception as error:
+            error.add_note(prefix)
+            raise
         if payload is None:
             continue
-        prefix, version = crosswalk.metadata_prefix, crosswalk.version
         if prefix in formats.on_the_fly:
             records[prefix] = RenderedRecord(b"", version, payload_digest(payload))
         else:

@@ -7,6 +7,12 @@ from oaipmh.ingest.ports import NATIVE_VERSION, RenderedRecord
 from oaipmh.ingest.render import payload_digest
 
 
+def not_rendered(error: Exception) -> str:
+    """What is said of an item for which a crosswalk raises what it should not, in one line."""
+    words = f"{type(error).__name__}: {error}".split()
+    return ": ".join(["could not be rendered", *getattr(error, "__notes__", ()), " ".join(words)])
+
+
 class Change(Enum):
     """What becomes of a record; all but the last stamp it."""
 
@@ -44,11 +50,15 @@ class Comparison(NamedTuple):
         return Change.UNCHANGED if _is_same_xml(self.kept, self.made) else Change.CHANGED
 
     @property
+    def is_stamped(self) -> bool:
+        """Whether it changes."""
+        return self.change not in {None, Change.UNCHANGED}
+
+    @property
     def is_to_be_written(self) -> bool:
         """Whether it changes, or the same XML is to be kept under another version, or otherwise."""
-        if self.change is not Change.UNCHANGED:
-            return self.change is not None
-        return not self._is_native and self.kept != self.made
+        is_kept_otherwise = not self._is_native and self.kept != self.made
+        return self.is_stamped or (self.change is Change.UNCHANGED and is_kept_otherwise)
 
 
 def _is_same_xml(kept: RenderedRecord, made: RenderedRecord) -> bool:

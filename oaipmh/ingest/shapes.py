@@ -201,7 +201,10 @@ def store_warnings(now: Status) -> list[str]:
         names = ", ".join(now.applying)
         what = "not all items are in these sets yet that belong there, or still in them"
         warnings.append(f"{what}: {names}; `oaipmh worker` goes on with it, or `oaipmh sets apply`")
-    return warnings
+    if now.sample.outdated:
+        some = f"{now.sample.outdated} of {now.sample.items} items looked at"
+        warnings.append(f"{some} have records that are made otherwise now: run `oaipmh render`")
+    return [*warnings, *now.sample.failures]
 
 
 def _clock_warnings(now: Status) -> list[str]:

@@ -6,7 +6,7 @@ Instants are whole seconds since 1970-01-01T00:00:00Z. `shapes.py` has the same 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from oaipmh.metadata.description import Description
 from oaipmh.metadata.rule import Rule
@@ -199,6 +199,17 @@ class Why:
         return self.is_listed == bool(self.missing)
 
 
+class Sample(NamedTuple):
+    """Some items that were rendered to see whether they are `outdated`; what failed, in words."""
+
+    items: int = 0
+    outdated: int = 0
+    failures: tuple[str, ...] = ()
+
+
+NO_SAMPLE = Sample()
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
     """How the store is. `applying` are the sets whose rules are yet to be applied to some items.
@@ -217,6 +228,7 @@ class Status:
     applying: Sequence[str]
     quarantined: int
     formats: Sequence[FormatCount]
+    sample: Sample = NO_SAMPLE
 
     def lacking(self, count: FormatCount) -> int:
         """How many items that are not deleted are not in a format; every one is in oai_dc."""

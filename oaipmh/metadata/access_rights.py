@@ -13,6 +13,7 @@ from oaipmh.metadata.description import Description, Statement
 
 _EU_REPO = "info:eu-repo/semantics/"
 _COAR = "http://purl.org/coar/access_right/"
+_TELLING = ("accessRights", "rights")
 _LEVELS = {
     "openAccess": "c_abf2",
     "embargoedAccess": "c_f1cf",
@@ -96,6 +97,23 @@ def access_on(day: str, description: Description) -> Access | None:
         return None if level is None else Access(level)
     end = embargo_end(description)
     return Access("openAccess") if end is not None and end <= day else Access(level, end)
+
+
+def description_on(day: str, description: Description) -> Description:
+    """The description as it is to be read on a day: where an embargo has ended, it says open."""
+    end = embargo_end(description)
+    if end is None or end > day:
+        return description
+    return tuple(_opened(one) if one.property in _TELLING else one for one in description)
+
+
+def _opened(statement: Statement) -> Statement:
+    known = access_rights(statement.uri or "") or access_rights(statement.value)
+    if known is None or known.value != f"{_EU_REPO}embargoedAccess":
+        return statement
+    return Statement(
+        statement.property, f"{_EU_REPO}openAccess", uri=f"{_COAR}{_LEVELS['openAccess']}"
+    )
 
 
 def embargo_end(description: Description) -> str | None:

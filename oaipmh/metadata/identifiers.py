@@ -126,6 +126,8 @@ _BARE = {
 }
 _URLS = ("http://", "https://", "ftp://")
 _ARK = "ark:/"
+# What names nothing, for nothing comes after it.
+_BEGINNINGS = frozenset((*_BARE.values(), *_URLS, "urn:", _ARK))
 
 
 def identifier_of(statement: Statement) -> Identifier:
@@ -139,6 +141,8 @@ def identifier_of(statement: Statement) -> Identifier:
 
 @lru_cache(maxsize=8192)
 def _identifier_of(text: str, scheme: str | None) -> Identifier:
+    if text.strip().lower() in _BEGINNINGS:
+        return Identifier("", text, None)
     known = _BY_LOWER.get((scheme or "").strip().lower())
     for name, beginning in _BARE.items():
         if text.startswith(beginning):

@@ -8,6 +8,7 @@ which it is. docs/formats/types.md has the table.
 
 import re
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -206,6 +207,7 @@ def _key(text: str) -> str:
     return _SIGNS.sub("", _LAST_PART.sub("", stripped) if is_uri else stripped).lower()
 
 
+_KEYS = {_key(name): name for name in TYPES}
 _LEAST_FIRST = list(TYPES.values())[::-1]
 _BY_WORD: dict[str, ResourceType] = {
     **{_key(one.datacite): one for one in _LEAST_FIRST if one.datacite != "Other"},
@@ -230,6 +232,28 @@ _VAGUE = (
 _RANKS = {name: rank for rank, name in enumerate(_VAGUE, 1)}
 # What EPrints calls reports and working papers, too: it gives way to the word that says which.
 _VAGUE_WORDS = ("monograph",)
+
+
+def check_words(words: Mapping[str, str]) -> dict[str, str]:
+    """A repository's own words for types, as `resource_type` wants them: in small letters.
+
+    Raises:
+        ValueError: what one is said to mean is no type, or it is there twice.
+    """
+    checked: dict[str, str] = {}
+    for word, name in words.items():
+        if name not in TYPES:
+            near = get_close_matches(_key(name), _KEYS, 1)
+            meant = f"; did you mean {_KEYS[near[0]]!r}?" if near else ""
+            raise ValueError(
+                f"{word!r} is said to be {name!r}, which is no type{meant}"
+                " (docs/formats/types.md has them all)"
+            )
+        folded = word.strip().lower()
+        if folded in checked:
+            raise ValueError(f"{word!r} is there twice: capital letters make no difference")
+        checked[folded] = name
+    return checked
 
 
 def resource_type(

@@ -13,11 +13,10 @@ from sqlalchemy import Connection, func, select, update
 
 from models import Item, Set
 from oaipmh.ingest.views import VirtualSet
-from oaipmh.protocol.syntax import deepest_sets
-from oaipmh.protocol.writer import header_xml
+from oaipmh.protocol.datestamp import format_utc_day
 from oaipmh.store.changes import Changes
 from oaipmh.store.chunks import chunks
-from oaipmh.store.known import NO_DIGEST, Known, know_records, know_sets, same_sets
+from oaipmh.store.known import NO_DIGEST, Known, know_records, know_sets
 from oaipmh.store.sets import ensure_sets
 from oaipmh.store.virtual_sets import ITEMS, described, read_virtual_sets, ruled_sets
 
@@ -68,38 +67,33 @@ def _put_right(
     connection: Connection, stamp: int, rows: Sequence[Any], virtual_sets: list[VirtualSet]
 ) -> int:
     """Put the items into the sets they belong in; how many were stamped for it."""
+    day = format_utc_day(stamp)
     found = {row.item_id: Known(row.item_id, row.identifier, row.digest) for row in rows}
     know_sets(connection, found.values())
     wrong = []
     for row in rows:
         known = found[row.item_id]
-        belongs = _belongs(known, row.description, virtual_sets)
+        belongs = _belongs(known, row.description, virtual_sets, day)
         if belongs != known.current:
             wrong.append((known, belongs))
     know_records(connection, [known for known, _ in wrong])
     named = {spec for known, belongs in wrong for spec in known.ever | belongs}
     changes = Changes(ensure_sets(connection, named))
-    changed = sum(_move(changes, stamp, known, belongs) for known, belongs in wrong)
+    changed = sum(changes.move(known, stamp, belongs) for known, belongs in wrong)
     changes.write(connection, stamp)
     return changed
 
 
-def _belongs(known: Known, statements: Any, virtual_sets: list[VirtualSet]) -> set[str]:  # noqa: ANN401 - a row's JSON
+def _belongs(
+    known: Known,
+    statements: Any,  # noqa: ANN401 - a row's JSON
+    virtual_sets: list[VirtualSet],
+    day: str,
+) -> set[str]:
     """The sets an item belongs in. A deleted one is in none, whatever holds for no description."""
     if known.digest == NO_DIGEST:
         return set()
-    return known.assigned | ruled_sets(virtual_sets, described(statements))
-
-
-def _move(changes: Changes, stamp: int, known: Known, belongs: set[str]) -> bool:
-    """Whether the item is stamped: not where it was in the same sets by others below them."""
-    changes.sets(known, known.ever | belongs, current=belongs, assigned=known.assigned)
-    if same_sets(known.current, belongs):
-        return False
-    header = header_xml(known.identifier, deepest_sets(belongs), deleted=False)
-    for prefix in sorted(known.live):
-        changes.stamped_record(known, prefix, stamp, belongs, header=header)
-    return True
+    return known.assigned | ruled_sets(virtual_sets, described(statements), day)
 
 
 _LAST = select(func.max(Item.item_id))

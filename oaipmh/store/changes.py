@@ -5,14 +5,16 @@ Whoever gathers them holds the clock's lock, and has read what the store knows o
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 
 from models import Embargo, Item, ItemSet, Record, SetRecord
-from oaipmh.protocol.syntax import set_ancestors
-from oaipmh.store.known import Known
+from oaipmh.protocol.syntax import deepest_sets, set_ancestors
+from oaipmh.protocol.writer import header_xml
+from oaipmh.store.known import Known, same_sets
 from oaipmh.store.rows import Model, Rows, delete_rows, insert_rows, update_rows
 from oaipmh.store.stretches import WHOLE, Moves, write_moves
 
@@ -58,6 +60,21 @@ class Changes:
                     "assigned": spec in assigned,
                 }
             )
+
+    def move(
+        self, known: Known, stamp: int, belongs: set[str], but: AbstractSet[str] = frozenset()
+    ) -> bool:
+        """Put an item into other sets; whether harvesters see that, and its records are stamped.
+
+        All of them but those of some formats, which are written anyway.
+        """
+        self.sets(known, known.ever | belongs, current=belongs, assigned=known.assigned)
+        if same_sets(known.current, belongs):
+            return False
+        header = header_xml(known.identifier, deepest_sets(belongs), deleted=False)
+        for prefix in sorted(known.live.keys() - but):
+            self.stamped_record(known, prefix, stamp, belongs, header=header)
+        return True
 
     def record(
         self, known: Known, prefix: str, stamp: int, specs: Collection[str], **values: object

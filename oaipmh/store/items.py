@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from models import Item
 from oaipmh.ingest.ports import Changed, Outcome, PreparedItem, RenderedRecord
+from oaipmh.protocol.datestamp import format_utc_day
 from oaipmh.protocol.syntax import deepest_sets
 from oaipmh.protocol.writer import header_xml
 from oaipmh.store.changes import Changes
@@ -56,6 +57,7 @@ class ItemWriter:
         self._connection = connection
         self._stamp = stamp
         self._source_id = source_id
+        self._day = format_utc_day(stamp)
         self._virtual_sets = read_virtual_sets(connection)
         self._next_id = (connection.execute(_MAX_ITEM_ID).scalar() or 0) + 1
 
@@ -86,7 +88,7 @@ class ItemWriter:
     def _belongs(self, item: PreparedItem) -> set[str]:
         if item.deleted:
             return set()
-        return {*item.set_specs, *ruled_sets(self._virtual_sets, item.description)}
+        return {*item.set_specs, *ruled_sets(self._virtual_sets, item.description, self._day)}
 
     def _store(self, arrivals: Sequence[_Arrival], known: Mapping[str, Known]) -> None:
         changed = [one for one in arrivals if one.outcome is not Outcome.UNCHANGED]

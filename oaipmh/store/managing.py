@@ -19,7 +19,7 @@ from oaipmh.ingest.views import (
 )
 from oaipmh.metadata.rule import Rule
 from oaipmh.protocol.response import SetDescription
-from oaipmh.store import inspection, rendering, repairs, restamping
+from oaipmh.store import inspection, renderable, rendering, repairs, restamping
 from oaipmh.store import keys as key_rows
 from oaipmh.store import quarantine as quarantined
 from oaipmh.store import runs as run_rows
@@ -27,8 +27,10 @@ from oaipmh.store.applying import Application, apply_batch
 from oaipmh.store.clock import database_now
 from oaipmh.store.database import Database
 from oaipmh.store.engine import reading
-from oaipmh.store.rendering import Read, Rendered, Rendering, RenderingBatch
+from oaipmh.store.renderable import Read
+from oaipmh.store.rendering import Rendered, Rendering, RenderingBatch
 from oaipmh.store.restamping import Restamped, Restamping
+from oaipmh.store.sampling import judge_sample, read_sample
 from oaipmh.store.sets import find_set
 from oaipmh.store.virtual_sets import preview_rule, read_virtual_sets, set_rule
 
@@ -60,10 +62,14 @@ class ManagedStore(Database):
         with reading(self._primary_reads) as connection:
             return find_set(connection, set_spec)
 
-    def status(self) -> Status:
-        """How the store is."""
+    def status(self, formats: Formats | None = None) -> Status:
+        """How the store is; with `formats`, also whether records would be made otherwise now."""
         with self._reading_anywhere() as connection:
-            return inspection.read_status(connection)
+            found = inspection.read_status(connection)
+            if formats is None:
+                return found
+            read = read_sample(connection, formats)
+        return replace(found, sample=judge_sample(read, formats))
 
     def repaired(self, limit: int, before: int | None = None) -> list[RepairedItem]:
         """Items that were mended, the newest first, from the first whose key is below `before`."""
@@ -172,9 +178,9 @@ class ManagedStore(Database):
         is `done`; to begin again costs no more than to find what is as it should be.
         """
         with reading(self._primary_reads) as connection:
-            last = rendering.last_item(connection)
+            last = renderable.last_item(connection)
             values = {"after_item": after, "limit": limit}
-            read = rendering.read_items(connection, task, rendering.ITEMS, **values)
+            read = renderable.read_items(connection, task.prefixes, renderable.ITEMS, **values)
         rendered_to = read.rows[-1].item_id if read.rows else last
         return replace(self._render(task, read), rendered_to=rendered_to, last=last)
 
@@ -183,8 +189,10 @@ class ManagedStore(Database):
     ) -> tuple[Rendered, set[str]]:
         """Render some items anew, a batch of them; and those of them that the store knows."""
         with reading(self._primary_reads) as connection:
-            statement = rendering.NAMED_ITEMS
-            read = rendering.read_items(connection, task, statement, identifiers=identifiers)
+            statement = renderable.NAMED_ITEMS
+            read = renderable.read_items(
+                connection, task.prefixes, statement, identifiers=identifiers
+            )
         return self._render(task, read), {row.identifier for row in read.rows}
 
     def render_due(self, formats: Formats, limit: int = RENDER_BATCH_ITEMS) -> Rendered:
@@ -195,7 +203,7 @@ class ManagedStore(Database):
         task = Rendering(formats)
         with reading(self._primary_reads) as connection:
             values = {"now": database_now(connection), "limit": limit}
-            read = rendering.read_items(connection, task, rendering.DUE_ITEMS, **values)
+            read = renderable.read_items(connection, task.prefixes, renderable.DUE_ITEMS, **values)
         rendered = self._render(task, read)
         if rendered.failed:
             with self._stamping() as (connection, stamp):

@@ -8,27 +8,25 @@ has changed in between; where a whole batch is as it was, there is none.
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, update
 
-from models import Embargo, Item, Record
+from models import Embargo
 from oaipmh.crosswalks.formats import Formats
 from oaipmh.ingest.ports import RenderedRecord
 from oaipmh.ingest.render import embargo_ahead, render_records
-from oaipmh.ingest.rendering import Change, Comparison
+from oaipmh.ingest.rendering import Change, Comparison, not_rendered
+from oaipmh.metadata.description import Description
 from oaipmh.protocol.datestamp import format_utc_day
 from oaipmh.protocol.syntax import deepest_sets
 from oaipmh.protocol.writer import header_xml
 from oaipmh.store.changes import Changes
 from oaipmh.store.chunks import chunks
-from oaipmh.store.clock import database_now
 from oaipmh.store.known import NO_DIGEST, Known, know_items, know_records, know_sets
+from oaipmh.store.renderable import Kept, Read, read_kept
 from oaipmh.store.sets import ensure_sets
-from oaipmh.store.virtual_sets import described
-
-_Kept: TypeAlias = Mapping[tuple[int, str], RenderedRecord]
-"""The live records that the store has, by the item's key and the format."""
+from oaipmh.store.virtual_sets import described, read_virtual_sets, ruled_sets
 
 RETRY_SECONDS = 3600
 """When an item is tried again that could not be rendered when its embargo had ended."""
@@ -46,6 +44,11 @@ class Rendering:
         """The formats."""
         return self.formats if self.some is None else self.formats.only(self.some)
 
+    @property
+    def prefixes(self) -> list[str]:
+        """Their metadataPrefixes."""
+        return [one.metadata_prefix for one in self.chosen.crosswalks]
+
 
 class Failure(NamedTuple):
     """An item that could not be rendered, since a crosswalk raised what it should not, and why."""
@@ -55,7 +58,7 @@ class Failure(NamedTuple):
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.identifier} could not be rendered: {self.reason}"
+        return f"{self.identifier} {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,37 +87,15 @@ class Rendered:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """A batch of items as they were read, and their records, at a time of the database."""
-
-    now: int
-    rows: Sequence[Any]
-    kept: _Kept
-
-
-@dataclass(frozen=True, slots=True)
 class _Anew:
     """An item as it is rendered now."""
 
     item_id: int
     identifier: str
     digest: bytes
+    description: Description
     embargo_end: int | None
     records: Mapping[str, RenderedRecord]
-
-
-def read_items(
-    connection: Connection, rendering: Rendering, items: Select[Any], **values: object
-) -> Read:
-    """The items that a statement finds, with what is kept of their records."""
-    rows = connection.execute(items, values).all()
-    kept = _read_kept(connection, rendering, [row.item_id for row in rows])
-    return Read(database_now(connection), rows, kept)
-
-
-def last_item(connection: Connection) -> int:
-    """The greatest key of an item."""
-    return int(connection.execute(_LAST).scalar() or 0)
 
 
 class RenderingBatch:
@@ -122,7 +103,7 @@ class RenderingBatch:
 
     def __init__(self, rendering: Rendering, read: Read) -> None:
         self._rendering = rendering
-        self._prefixes = [one.metadata_prefix for one in rendering.chosen.crosswalks]
+        self._prefixes = rendering.prefixes
         self.counts: Counter[tuple[str, Change]] = Counter()
         self.waiting: list[_Anew] = []
         self.failed: list[Failure] = []
@@ -131,7 +112,7 @@ class RenderingBatch:
             try:
                 anew = _render(row, rendering.chosen, day)
             except Exception as error:  # noqa: BLE001 - whatever it is, the others must not suffer
-                self.failed.append(_failure(row, error))
+                self.failed.append(Failure(row.item_id, row.identifier, not_rendered(error)))
             else:
                 self._sort(anew, row, read.kept)
 
@@ -143,19 +124,43 @@ class RenderingBatch:
         found = [known[anew.identifier] for anew in same]
         know_records(connection, found)
         know_sets(connection, found)
-        kept = _read_kept(connection, self._rendering, [one.item_id for one in found])
-        named = {spec for one in found for spec in one.ever}
+        kept = read_kept(connection, self._prefixes, [one.item_id for one in found])
+        belongs = self._belongs(connection, stamp, same, found)
+        named = {
+            spec for one, specs in zip(found, belongs, strict=True) for spec in one.ever | specs
+        }
         changes = Changes(ensure_sets(connection, named))
-        for anew, one in zip(same, found, strict=True):
+        for anew, one, specs in zip(same, found, belongs, strict=True):
             compared = self._compare(anew, kept)
             self._count(compared)
             changes.embargo(one, self._embargo_end(anew, one))
+            if specs != one.current:
+                stamped = {prefix for prefix, record in compared.items() if record.is_stamped}
+                changes.move(one, stamp, specs, but=stamped)
+                one.ever, one.current = one.ever | specs, specs
             for prefix, record in compared.items():
                 if record.is_to_be_written:
                     _write_record(changes, one, prefix, stamp, record)
         changes.write(connection, stamp)
 
-    def _sort(self, anew: _Anew, row: Any, kept: _Kept) -> None:  # noqa: ANN401 - a row
+    def _belongs(
+        self, connection: Connection, stamp: int, same: Sequence[_Anew], found: Sequence[Known]
+    ) -> list[set[str]]:
+        """The sets that each is in today: rules read of an embargo that has ended, too."""
+        if self._rendering.some is not None:
+            return [one.current for one in found]
+        virtual_sets, day = read_virtual_sets(connection), format_utc_day(stamp)
+        return [
+            one.assigned
+            | (
+                ruled_sets(virtual_sets, anew.description, day)
+                if anew.digest != NO_DIGEST
+                else set()
+            )
+            for anew, one in zip(same, found, strict=True)
+        ]
+
+    def _sort(self, anew: _Anew, row: Any, kept: Kept) -> None:  # noqa: ANN401 - a row
         """Let an item wait where something is to be written, else count it."""
         compared = self._compare(anew, kept)
         if self._embargo_end(anew, row) != row.embargo_end or any(
@@ -172,7 +177,7 @@ class RenderingBatch:
         end: int | None = stored.embargo_end
         return end
 
-    def _compare(self, anew: _Anew, kept: _Kept) -> dict[str, Comparison]:
+    def _compare(self, anew: _Anew, kept: Kept) -> dict[str, Comparison]:
         """The item's records, as they were and as they are now, by format."""
         return {
             prefix: Comparison(
@@ -193,21 +198,18 @@ class RenderingBatch:
 
 def _render(row: Any, formats: Formats, day: str) -> _Anew:  # noqa: ANN401 - a row
     if row.digest == NO_DIGEST:
-        return _Anew(row.item_id, row.identifier, row.digest, None, {})
-    resource = formats.resource(row.identifier, described(row.description), day)
+        return _Anew(row.item_id, row.identifier, row.digest, (), None, {})
+    description = described(row.description)
+    resource = formats.resource(row.identifier, description, day)
     abouts = [about.encode() for about in row.abouts]
     return _Anew(
         row.item_id,
         row.identifier,
         row.digest,
+        description,
         embargo_ahead(resource),
         render_records(resource, abouts, formats),
     )
-
-
-def _failure(row: Any, error: Exception) -> Failure:  # noqa: ANN401 - a row
-    reason = " ".join(f"{type(error).__name__}: {error}".split())
-    return Failure(row.item_id, row.identifier, reason)
 
 
 def postpone(connection: Connection, failed: Iterable[Failure], stamp: int) -> None:
@@ -235,51 +237,6 @@ def _write_record(
     changes.record(known, prefix, stamp, specs, deleted=deleted, header=header, **values)
 
 
-def _read_kept(connection: Connection, rendering: Rendering, item_ids: Sequence[int]) -> _Kept:
-    prefixes = [one.metadata_prefix for one in rendering.chosen.crosswalks]
-    return {
-        (row.item_id, row.metadata_prefix): RenderedRecord(
-            bytes(row.payload), row.crosswalk_version, row.payload_digest
-        )
-        for some in chunks(item_ids)
-        for row in connection.execute(RECORDS, {"item_ids": some, "prefixes": prefixes})
-    }
-
-
-_ITEMS = select(
-    Item.item_id,
-    Item.identifier,
-    Item.digest,
-    Item.description,
-    Item.abouts,
-    Embargo.embargo_end,
-)
-_WITH_EMBARGO = _ITEMS.outerjoin_from(Item, Embargo, Embargo.item_id == Item.item_id)
-ITEMS = (
-    _WITH_EMBARGO.where(Item.item_id > bindparam("after_item"))
-    .order_by(Item.item_id)
-    .limit(bindparam("limit"))
-)
-"""The next items, in the order of their keys."""
-NAMED_ITEMS = _WITH_EMBARGO.where(Item.identifier.in_(bindparam("identifiers", expanding=True)))
-DUE_ITEMS = (
-    _ITEMS.join_from(Embargo, Item, Embargo.item_id == Item.item_id)
-    .where(Embargo.embargo_end <= bindparam("now"))
-    .order_by(Embargo.embargo_end)
-    .limit(bindparam("limit"))
-)
-"""Those whose embargo has ended since their records were made."""
-RECORDS = select(
-    Record.item_id,
-    Record.metadata_prefix,
-    Record.payload,
-    Record.crosswalk_version,
-    Record.payload_digest,
-).where(
-    Record.item_id.in_(bindparam("item_ids", expanding=True)),
-    Record.metadata_prefix.in_(bindparam("prefixes", expanding=True)),
-    Record.deleted.is_(False),
-)
 POSTPONE = (
     update(Embargo)
     .where(
@@ -288,4 +245,3 @@ POSTPONE = (
     )
     .values(embargo_end=bindparam("later"))
 )
-_LAST = select(func.max(Item.item_id))

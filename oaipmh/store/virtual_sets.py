@@ -4,15 +4,18 @@ A writer reads the rules in its own transaction, which holds the clock's lock, a
 changes one: no item is ever written by a rule that is no longer, or not yet, the set's.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection, bindparam, or_, select, update
 
 from models import Item, Set
 from oaipmh.ingest.views import Preview, VirtualSet
+from oaipmh.metadata.access_rights import description_on
 from oaipmh.metadata.description import Description, Statement
 from oaipmh.metadata.rule import Rule
+from oaipmh.protocol.datestamp import format_utc_day
+from oaipmh.store.clock import database_now
 from oaipmh.store.known import NO_DIGEST
 from oaipmh.store.sets import ensure_sets
 
@@ -33,13 +36,12 @@ def read_virtual_sets(connection: Connection) -> list[VirtualSet]:
     ]
 
 
-def ruled_sets(virtual_sets: Iterable[VirtualSet], description: Description) -> set[str]:
-    """The setSpecs of those whose rule holds for a description."""
-    return {
-        one.set_spec
-        for one in virtual_sets
-        if one.rule is not None and one.rule.matches(description)
-    }
+def ruled_sets(virtual_sets: Sequence[VirtualSet], description: Description, day: str) -> set[str]:
+    """The setSpecs of those whose rule holds for a description on a day (YYYY-MM-DD)."""
+    if not virtual_sets:
+        return set()
+    read = description_on(day, description)
+    return {one.set_spec for one in virtual_sets if one.rule is not None and one.rule.matches(read)}
 
 
 def set_rule(connection: Connection, set_spec: str, rule: Rule | None) -> None:
@@ -65,11 +67,16 @@ def preview_rule(
     while True:
         with snapshot() as connection:
             rows = connection.execute(ITEMS, {"after_item": after, "limit": _PREVIEW_ITEMS}).all()
+            day = format_utc_day(database_now(connection))
         if not rows:
             return found
         after = rows[-1].item_id
         live = [row for row in rows if row.digest != NO_DIGEST]
-        matching = [row.identifier for row in live if rule.matches(described(row.description))]
+        matching = [
+            row.identifier
+            for row in live
+            if rule.matches(description_on(day, described(row.description)))
+        ]
         found = Preview(
             found.matching + len(matching),
             found.items + len(live),

@@ -49,10 +49,44 @@ def test_an_item_is_in_a_format_or_it_is_said_what_it_lacks(program: Program) ->
 @pytest.mark.usefixtures("two")
 def test_formats_and_status_count_who_is_in_each(program: Program) -> None:
     listed = program("formats", "list", OAIPMH_FORMATS=FORMATS).stdout.splitlines()
-    counts = {row[0]: row[1:3] for row in (line.split("\t") for line in listed)}
+    head, *rows = (line.split("\t") for line in listed)
+    assert head == ["metadataPrefix", "records", "tombstones", "metadataNamespace"]
+    counts = {row[0]: row[1:3] for row in rows}
     assert counts == {"oai_dc": ["2", "0"], "oai_openaire": ["1", "0"], "uketd_dc": ["0", "0"]}
     status = program("status", OAIPMH_FORMATS=FORMATS).stdout
     assert "1 records, 0 tombstones, 1 items not in it" in status
+
+
+def test_who_has_a_word_for_a_type_is_told_where_to_say_what_it_means(
+    program: Program, sqlite_store: SqlStore
+) -> None:
+    load(sqlite_store, [item(1, metadata=PAPER | {"type": ["Thingummy"]})])
+    asked = ("formats", "why", FIRST, "oai_openaire")
+    said = program(*asked, OAIPMH_FORMATS=FORMATS).stdout.splitlines()
+    assert said[-1] == "no known type: 'Thingummy'; [types] in oaipmh.toml may say which it is"
+    (program.folder / "oaipmh.toml").write_text('[types]\nthingummy = "article"\n', "utf-8")
+    said = program(*asked, OAIPMH_FORMATS=FORMATS).stdout.splitlines()
+    assert "Thingummy" not in "".join(said)
+
+
+@pytest.mark.usefixtures("two")
+def test_status_says_when_records_would_be_made_otherwise(program: Program) -> None:
+    told = "2 of 2 items looked at have records that are made otherwise now: run `oaipmh render`"
+    assert told not in program("status", OAIPMH_FORMATS=FORMATS).stderr
+    for changed in ({"OAIPMH_ON_THE_FLY": "oai_dc"}, {"OAIPMH_FORMATS": f"{FORMATS},oai_qdc"}):
+        settings = {"OAIPMH_FORMATS": FORMATS} | changed
+        assert told in program("status", **settings).stderr
+        assert told in json.loads(program("status", "--json", **settings).stdout)["warnings"]
+        program("render", **settings)
+        assert told not in program("status", **settings).stderr
+
+
+@pytest.mark.usefixtures("two")
+def test_a_word_for_a_type_that_was_explained_since_wants_a_rendering(program: Program) -> None:
+    (program.folder / "oaipmh.toml").write_text('[types]\narticle = "book"\n', "utf-8")
+    assert "2 of 2 items looked at" in program("status", OAIPMH_FORMATS=FORMATS).stderr
+    program("render", OAIPMH_FORMATS=FORMATS)
+    assert "looked at" not in program("status", OAIPMH_FORMATS=FORMATS).stderr
 
 
 @pytest.mark.usefixtures("two")

@@ -57,6 +57,8 @@ def test_items_are_rendered_by_name_and_the_unknown_are_named(
     said = program("render", FIRST, NONE, "--format", "oai_dc", code=1)
     assert said.stdout.startswith("oai_dc: 0 changed, 0 entered, 0 left, 1 unchanged\n1 items")
     assert f"{NONE} is unknown" in said.stderr
+    said = program("render", NONE, code=1)
+    assert (said.stdout, said.stderr) == ("", f"oaipmh: {NONE} is unknown\n")
     assert "'marc21' is not among the formats: oai_dc" in program.refusal(
         "render", "--format", "marc21"
     )
@@ -82,7 +84,7 @@ def test_what_fails_is_named_counted_and_left_while_the_others_are_rendered(
         said = capsys.readouterr()
         told = json.loads(said.out)
         assert (told["items"], told["failed"]) == (1, [FIRST])
-        assert f"{FIRST} could not be rendered: KeyError: 'unforeseen'" in said.err
+        assert f"{FIRST} could not be rendered: oai_dc: KeyError: 'unforeseen'" in said.err
         assert "1 items could not be rendered" in said.err
     assert b"louder" in kept(sqlite_url, "oai_dc")[2].payload
 

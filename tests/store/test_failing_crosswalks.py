@@ -6,7 +6,7 @@ from oaipmh.cli import worker as worker_command
 from oaipmh.crosswalks import CROSSWALKS
 from oaipmh.ingest.rendering import Change
 from oaipmh.metadata.resource import Resource
-from oaipmh.store import SqlStore
+from oaipmh.store import SqlStore, sampling
 from oaipmh.store.rendering import RETRY_SECONDS, Failure, Rendering
 from tests.support.databases import count_rows
 from tests.support.embargoes import BOTH, TOMORROW, embargoed
@@ -24,7 +24,8 @@ def failing(resource: Resource) -> str:
 
 
 FAILING = formats(telling("access", failing, 2))
-FAILURE = Failure(1, "oai:test.example.org:1", r"KeyError: 'an unforeseen\nvalue'")
+REASON = r"could not be rendered: access: KeyError: 'an unforeseen\nvalue'"
+FAILURE = Failure(1, "oai:test.example.org:1", REASON)
 
 
 def test_rendering_counts_what_fails_leaves_it_and_goes_on(
@@ -76,6 +77,36 @@ def test_a_worker_warns_of_it_and_ends_when_nothing_else_is_due(
     time.now = TOMORROW
     worker_command.worker(once=True)
     said = capsys.readouterr().err
-    assert said.count("oai:test.example.org:1 could not be rendered: KeyError") == 1
+    assert said.count("oai:test.example.org:1 could not be rendered: access: KeyError") == 1
     assert "embargoes: 1 ended" in said
     assert b"openAccess" in kept(database_url, "access")[2].payload
+
+
+def test_what_a_crosswalk_fails_for_as_it_comes_in_is_quarantined_and_can_be_retried(
+    store: SqlStore, database_url: str, time: Time
+) -> None:
+    time.now = TOMORROW
+    summary = load(store, [embargoed(1), embargoed(2)], FAILING)
+    assert (summary.created, summary.quarantined) == (1, 1)
+    assert list(kept(database_url, "access")) == [2]
+    (refused,) = store.quarantine(10)
+    assert (refused.identifier, refused.reason) == (FAILURE.identifier, str(FAILURE))
+    load(store, [embargoed(1)], BOTH)
+    assert sorted(kept(database_url, "access")) == [1, 2]
+
+
+def test_the_status_names_what_a_crosswalk_fails_for(store: SqlStore, time: Time) -> None:
+    load(store, [embargoed(1), embargoed(2)], BOTH)
+    assert store.status(BOTH).sample == (2, 0, ())
+    time.now = TOMORROW
+    assert store.status(BOTH).sample == (2, 2, ())
+    assert store.status(FAILING).sample == (2, 1, (str(FAILURE),))
+
+
+def test_the_status_looks_at_items_from_all_over_the_store(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sampling, "SAMPLE_ITEMS", 3)
+    load(store, [item(number) for number in range(1, 12)])
+    louder = formats(telling("louder", lambda one: "loud" if title(one) == "Item 5" else None))
+    assert store.status(louder).sample == (3, 1, ())

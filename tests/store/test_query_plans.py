@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Select, event
 from oaipmh.store import (
     SqlStore,
     known,
-    rendering,
+    renderable,
     repairs,
     restamping,
     sizes,
@@ -69,10 +69,10 @@ HOT = {
     "sets": snapshot.SETS,
     "items a rule is applied to": virtual_sets.ITEMS,
     "records stamped anew": restamping.ROWS,
-    "items rendered anew": rendering.ITEMS,
-    "items rendered by name": rendering.NAMED_ITEMS,
-    "items whose embargo has ended": rendering.DUE_ITEMS,
-    "records to be compared": rendering.RECORDS,
+    "items rendered anew": renderable.ITEMS,
+    "items rendered by name": renderable.NAMED_ITEMS,
+    "items whose embargo has ended": renderable.DUE_ITEMS,
+    "records to be compared": renderable.RECORDS,
 }
 
 

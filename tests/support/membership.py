@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from oaipmh.metadata.access_rights import description_on
 from oaipmh.metadata.rule import Rule
 from oaipmh.protocol.syntax import deepest_sets, set_ancestors
 from oaipmh.provider.ports import Selection
@@ -52,7 +53,7 @@ def datestamps(store: SqlStore, number: int) -> dict[str, int]:
     return {one.metadata_prefix: one.datestamp for one in found.records}
 
 
-def check_membership(store: SqlStore, numbers: Iterable[int]) -> None:
+def check_membership(store: SqlStore, numbers: Iterable[int], day: str = "1970-01-01") -> None:
     """Each item is in the sets it is assigned to and in those whose rule holds, and listed there.
 
     A live one in these and those above them, and nowhere else; a deleted one in all it ever was in.
@@ -70,7 +71,8 @@ def check_membership(store: SqlStore, numbers: Iterable[int]) -> None:
             assert not found.sets
             named = set(found.former_sets)
         else:
-            ruled = {spec for spec, one in rules.items() if one.matches(found.description)}
+            read = description_on(day, found.description)
+            ruled = {spec for spec, one in rules.items() if one.matches(read)}
             named = ruled.union(found.assigned_sets)
             assert set(found.sets) == named
         assert here == {above for spec in named for above in set_ancestors(spec)}

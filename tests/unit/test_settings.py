@@ -92,6 +92,27 @@ def test_the_containers_of_identify_are_read_from_the_file() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('types = "article"', "types in oaipmh.toml) is wrong: expected a table in oaipmh.toml"),
+        ("[types]\na = 3", "types.a is wrong: expected a text in quotation marks"),
+        (
+            '[types]\na = "artcle"',
+            "'a' is said to be 'artcle', which is no type; did you mean 'art",
+        ),
+        ('[types]\na = "zzz"', "'zzz', which is no type (docs/formats/types.md has them all)"),
+        ('[types]\na = "book"\nA = "article"', "'A' is there twice"),
+        ("[stylesheets.my]\nstylesheet = 3", "stylesheet is wrong: expected the name of a file"),
+        ('stylesheets = "my.xsl"', "is wrong: expected a table in oaipmh.toml"),
+    ],
+)
+def test_a_wrong_table_is_one_short_line(text: str, reason: str) -> None:
+    toml(text)
+    assert reason in complaint()
+    assert len(complaint()) < 200
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("PORT", "http"),

@@ -1,5 +1,7 @@
 """What the parts of a RIOXX record are written with: its namespaces, and elements of text."""
 
+import re
+
 from lxml import etree
 
 from oaipmh.protocol import namespaces as ns
@@ -8,6 +10,7 @@ from oaipmh.protocol.syntax import is_uri
 RIOXXTERMS = "http://docs.rioxx.net/schema/v3.0/rioxxterms/"
 DC = f"{{{ns.DC}}}"
 TERMS = f"{{{RIOXXTERMS}}}"
+_WEB_ADDRESS = re.compile("https?://[^/?#]")
 
 
 def add(parent: etree._Element, tag: str, text: str, lang: str | None = None) -> etree._Element:
@@ -21,4 +24,4 @@ def add(parent: etree._Element, tag: str, text: str, lang: str | None = None) ->
 
 def is_web_address(text: str | None) -> bool:
     """Whether a text is an HTTP(S) URI, as the profile demands it of most identifiers."""
-    return text is not None and text.startswith(("http://", "https://")) and is_uri(text)
+    return text is not None and _WEB_ADDRESS.match(text) is not None and is_uri(text)

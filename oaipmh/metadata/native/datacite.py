@@ -76,7 +76,7 @@ def _agent(kind: str, required: str = "", **attributes: Test) -> Rule:
     The schema has `xsi:type` where it means the type of a nameIdentifier and an affiliation, so
     that both may be empty.
     """
-    name = Rule({**LANG, "nameType": one_of("Organizational Personal")}, text=anything)
+    name = Rule({**LANG, "nameType": one_of("Organizational Personal")}, text=something)
     scheme: dict[str, Test] = {"nameIdentifierScheme": anything, "schemeURI": is_any_uri}
     affiliation: dict[str, Test] = {
         "affiliationIdentifier": anything,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from oaipmh.crosswalks.formats import Formats
 from oaipmh.ingest.ports import ItemStore, NewSource, Run, WholeStore
 from oaipmh.ingest.retrying import RefusalStore
 from oaipmh.ingest.views import (
@@ -85,5 +86,5 @@ class AdminStore(ItemStore, WholeStore, RefusalStore, Protocol):
     def runs(self, limit: int) -> Sequence[RunView]:
         """The latest runs, the newest first."""
 
-    def status(self) -> Status:
+    def status(self, formats: Formats | None = None) -> Status:
         """How the store is."""

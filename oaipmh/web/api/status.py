@@ -1,5 +1,7 @@
 """`/api/status`: counts, the clock, and what the manager should mend."""
 
+from functools import partial
+
 from fastapi import APIRouter
 
 from oaipmh.ingest.shapes import shape_status
@@ -12,5 +14,5 @@ router = APIRouter(tags=["status"])
 @router.get("/status", response_model=StatusShape)
 async def read_status(service: Service) -> object:
     """How the repository is, as `oaipmh status --json` prints it. It counts everything: slow."""
-    now = await service.run(service.store.status)
+    now = await service.run(partial(service.store.status, service.formats))
     return shape_status(now, service.base_url, service.warnings)

@@ -111,9 +111,12 @@ def test_people_and_bodies_have_names_and_addresses_that_identify_them() -> None
     assert shown(
         Statement("creator", "Bohr, Niels", uri=orcid),
         Statement("creator", "Meitner, Lise", uri="urn:x:1"),
+        Statement("marcrel:ths", "Hahn, Otto", uri="http://"),
         Statement("marcrel:edt", "Franck, James", uri="http://viaf.org/viaf/1"),
         Statement("publisher", "Springer", uri="https://ror.org/0090zs177"),
     ) == [
+        "rioxxterms:contributor",
+        "  rioxxterms:name Hahn, Otto",
         "rioxxterms:contributor",
         "  rioxxterms:name Franck, James",
         "  rioxxterms:id http://viaf.org/viaf/1",

@@ -38,6 +38,15 @@ GROWING = (
 )
 
 
+DEEPER = """<xsl:template match="/"><x><xsl:call-template name="r"/></x></xsl:template>
+<xsl:template name="r"><xsl:param name="n" select="2"/><y><xsl:if test="$n &lt; {levels}">
+  <xsl:call-template name="r"><xsl:with-param name="n" select="$n + 1"/></xsl:call-template>
+</xsl:if></y></xsl:template>"""
+UNESCAPED = '<x><xsl:text disable-output-escaping="yes">{text}</xsl:text></x>'
+NO_PAIRS = f'<x xsi:schemaLocation="a b c" xmlns:xsi="{ns.XSI}"/>'
+REGULAR = 'xmlns:re="http://exslt.org/regular-expressions"'
+
+
 def stylesheet(body: str) -> bytes:
     """A stylesheet of these templates."""
     return (
@@ -66,9 +75,22 @@ def test_a_record_is_what_the_stylesheet_makes_with_its_schemas_location() -> No
     assert root.get(ns.SCHEMA_LOCATION) == f"{MY} {SCHEMA}"
 
 
-def test_a_location_that_the_stylesheet_gives_is_kept() -> None:
-    source = template(f'<x xsi:schemaLocation="a b" xmlns:xsi="{ns.XSI}"/>')
-    assert StylesheetCrosswalk(FORMAT, source).render(ITEM).get(ns.SCHEMA_LOCATION) == "a b"
+@pytest.mark.parametrize(
+    ("given", "served"), [(f"{MY} b", f"{MY} b"), ("a b", f"a b {MY} {SCHEMA}")]
+)
+def test_a_location_that_the_stylesheet_gives_is_kept(given: str, served: str) -> None:
+    source = template(f'<x xsi:schemaLocation="{given}" xmlns:xsi="{ns.XSI}"/>')
+    assert StylesheetCrosswalk(FORMAT, source).render(ITEM).get(ns.SCHEMA_LOCATION) == served
+
+
+def test_what_is_as_deep_as_parsers_read_in_a_response_is_made() -> None:
+    assert missing(stylesheet(DEEPER.format(levels=252))) == []
+
+
+def test_a_message_is_no_longer_than_a_record_may_be() -> None:
+    body = RECURSIVE.replace("<x>", "<xsl:message>").replace("</x>", "</xsl:message>")
+    (said,) = missing(stylesheet(body.format(body=GROWING.format(times=20))))
+    assert said.endswith("it makes more than 4 MB")
 
 
 def test_an_item_is_transformed_once_for_its_reasons_and_its_record(
@@ -119,6 +141,14 @@ def test_what_the_stylesheet_makes_nothing_of_is_not_in_the_format(
         (stylesheet(RECURSIVE.format(body=GROWING.format(times=20))), "makes more than 4 MB"),
         (stylesheet(RECURSIVE.format(body=GROWING.format(times=60))), "the stylesheet fails"),
         (stylesheet(RECURSIVE.format(body=TWICE)), "it takes longer than 2 s"),
+        (template(UNESCAPED.format(text="&lt;open>")), "cannot be read as XML: Opening and ending"),
+        (
+            template('<x><xsl:element name="y" namespace="a {//i:title}"/></x>'),
+            "is not a valid URI",
+        ),
+        (stylesheet(DEEPER.format(levels=253)), "cannot be read as XML: Excessive depth"),
+        (template(f"<x {REGULAR}><xsl:value-of select=\"re:test('a', '(')\"/></x>"), "error: miss"),
+        (template(NO_PAIRS), "no pairs"),
     ],
 )
 def test_a_stylesheet_that_fails_makes_no_record_and_says_why(source: bytes, reason: str) -> None:
@@ -257,6 +287,8 @@ def test_a_payload_has_what_the_stylesheet_made(tmp_path: Path) -> None:
         ("my dc", {}, "no metadataPrefix"),
         ("my", {"namespace": "no uri"}, "my: namespace: 'no uri' is no URI"),
         ("my", {"schema": "no uri"}, "my: schema: 'no uri' is no URI"),
+        ("my", {"schema": "my.xsd"}, "my: schema: 'my.xsd' is no URI"),
+        ("my", {"namespace": ns.OAI_PMH}, "my: namespace: no format can be in OAI-PMH's own"),
         ("my", {"stylesheet": Path("none.xsl")}, "none.xsl cannot be read"),
         ("my", {"xsd": Path("none.xsd")}, "none.xsd cannot be read"),
         ("my", {"xsd": Path("my.xsl")}, "my.xsl: it is no XML schema"),

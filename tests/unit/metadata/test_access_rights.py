@@ -2,7 +2,8 @@
 
 import pytest
 
-from oaipmh.metadata.access_rights import access_rights
+from oaipmh.metadata.access_rights import access_rights, description_on
+from oaipmh.metadata.description import Statement
 
 
 @pytest.mark.parametrize(
@@ -26,3 +27,30 @@ def test_a_level_is_found_in_both_vocabularies(text: str, level: str) -> None:
 def test_what_names_no_level_is_none() -> None:
     assert access_rights("Ask the library") is None
     assert access_rights("") is None
+
+
+EMBARGOED = Statement("accessRights", "embargoed access")
+OPEN = ("info:eu-repo/semantics/openAccess", "http://purl.org/coar/access_right/c_abf2")
+
+
+@pytest.mark.parametrize(
+    ("day", "said"), [("2027-01-15", None), ("2027-01-16", OPEN), ("2027-01-17", OPEN)]
+)
+def test_where_an_embargo_has_ended_the_description_reads_open(
+    day: str, said: tuple[str, str] | None
+) -> None:
+    terms = Statement("rights", "http://purl.org/coar/access_right/c_f1cf")
+    rest = (Statement("title", "embargoed"), Statement("available", "2027-01-16"))
+    words = Statement("rights", "Ask the library")
+    read = description_on(day, (EMBARGOED, terms, words, *rest))
+    told = [(one.value, one.uri) for one in read[:2]]
+    assert told == ([said, said] if said else [(EMBARGOED.value, None), (terms.value, None)])
+    assert read[2:] == (words, *rest)
+
+
+def test_what_no_embargo_was_for_is_read_as_it_is() -> None:
+    for first in (Statement("accessRights", "closed"), Statement("title", "T")):
+        given = (first, EMBARGOED, Statement("available", "2020-01-01"))
+        read = description_on("2027-01-16", given)
+        assert (read == given) == (first.property == "accessRights")
+    assert description_on("2027-01-16", (EMBARGOED,)) == (EMBARGOED,)

@@ -10,6 +10,9 @@ SCHEMA = "http://x.org/schema.xsd"
 LEADER = "00000nam a2200000 a 4500"
 FIELD = '<datafield tag="245" ind1="0" ind2="0"><subfield code="a">T</subfield></datafield>'
 NO_NAMESPACE = FIELD.replace(" ", " xmlns='' ", 1)
+ABSTRACT = '<description descriptionType="Abstract">'
+EDITOR = '<contributor contributorType="Editor"><contributorName/></contributor>'
+XLINK = " xmlns:x='http://www.w3.org/1999/xlink'"
 NO_INDICATOR = FIELD.replace(' ind2="0"', "")
 WRONG_CODE = FIELD.replace('code="a"', 'code="|"')
 
@@ -130,7 +133,9 @@ def test_who_contributed_may_have_an_empty_identifier() -> None:
         (resource('<dates><date dateType="Due">1</date></dates>'), "dateType='Due'"),
         (resource("<dates><date>1</date></dates>"), "dateType is lacking"),
         (resource("<language>English language</language>"), "language: "),
+        (resource(f"<contributors>{EDITOR}</contributors>"), "contributorName: '' is not allowed"),
         (resource("<rights>free</rights>"), "rights is not served in it"),
+        (resource(f"<descriptions>{ABSTRACT}A<br> </br></description></descriptions>"), "br: "),
         (
             NativeRecord(
                 datacite.NAMESPACE, resource().xml.replace(b"<publisher>P</publisher>", b"")
@@ -165,11 +170,29 @@ def test_mods_of_dspace_may_have_dates_that_its_schema_does_not_know() -> None:
         ("<originInfo><issuance>once</issuance></originInfo>", "", "issuance: 'once'"),
         ("<titleInfo type='main'/>", "", "type='main'"),
         ("<extension><note/></extension>", "", "note is not served in extension"),
-        (f"<extension><a xmlns='u' xmlns:x='{ns.XSI}' x:type='b'/></extension>", "", "xsi"),
+        (f"<extension><a xmlns='u' xmlns:x='{ns.XSI}' x:type='b'/></extension>", "", "type='b'"),
+        ("<extension><a xmlns='u' xml:lang='in words'/></extension>", "", "lang='in words'"),
+        ("<extension><a xmlns='u' xml:id='a'/></extension>", "", "id='a'"),
+        (f"<extension><a xmlns='u'{XLINK} x:show='b'/></extension>", "", "show='b'"),
+        (f"<extension><a xmlns='u'{XLINK} x:href='%'/></extension>", "", "href='%'"),
+        (f"<extension><record xmlns='{marc21.NAMESPACE}'/></extension>", "", "record is in http"),
+        ("<extension><dc xmlns='http://purl.org/dc/elements/1.1/'/></extension>", "", "dc is in"),
+        (
+            "<extension><a xmlns='urn:a'/></extension>",
+            f" xmlns:x='{ns.XSI}' x:schemaLocation='urn:a http://a/a.xsd'",
+            "a is in urn:a",
+        ),
+        ("<subject>\N{NO-BREAK SPACE}<topic>T</topic></subject>", "", "the text '\\xa0'"),
+        ("<location><url>http://a/\N{IDEOGRAPHIC SPACE}</url></location>", "", "url: "),
     ],
 )
 def test_mods_that_breaks_a_rule_is_not_served(content: str, attributes: str, reason: str) -> None:
     assert reason in why_not(modsxml(content, attributes))
+
+
+def test_an_extension_may_have_languages_and_links() -> None:
+    content = f"<extension><a xmlns='u'{XLINK} xml:lang='en' x:href='http://a/' b='c'/></extension>"
+    assert b"http://a/" in servable(modsxml(content), SCHEMA)
 
 
 def test_another_root_of_the_namespace_is_no_record() -> None:

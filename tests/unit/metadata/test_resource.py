@@ -157,3 +157,8 @@ def test_a_resource_can_be_asked_anything_of_any_description(description: Descri
             getattr(found, name)
     assert set(found.languages) <= {code for code in found.languages if len(code) == 3}
     assert not {one.uri for one in found.identifiers} & {one.url for one in found.files}
+
+
+@pytest.mark.parametrize("text", ["https://doi.org/", "urn:isbn:", "urn:", "HTTP://", "ark:/"])
+def test_what_only_begins_as_an_identifier_does_is_none(text: str) -> None:
+    assert identifier_of(Statement("identifier", text)) == Identifier("", text, None)
