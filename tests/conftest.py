@@ -14,7 +14,7 @@ from tests.support.shared import CATALOG
 os.environ["XML_CATALOG_FILES"] = str(CATALOG) if CATALOG else ""
 
 from oaipmh.store import SqlStore
-from oaipmh.store.schema import migrate
+from oaipmh.store.migrations import migrate
 from tests.support.databases import Postgres, postgres_or_reason
 from tests.support.replication import Replication
 from tests.support.replication import replication as running_replication

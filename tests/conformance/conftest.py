@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from oaipmh.store import SqlStore
-from oaipmh.store.schema import migrate
+from oaipmh.store.migrations import migrate
 from oaipmh.web import oai
 from tests.conformance.client import Client
 from tests.support.databases import execute

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from oaipmh.readers import read
 from oaipmh.readers.incoming import IncomingItem
+from oaipmh.readers.input_formats import read
 from oaipmh.store import SqlStore
-from oaipmh.store.schema import migrate
+from oaipmh.store.migrations import migrate
 from tests.conformance.client import Client
 from tests.support.processes import OAIPMH, environment
 from tests.support.schemas import Schemas

@@ -10,7 +10,7 @@ import pytest
 
 from oaipmh.store import SqlStore
 from oaipmh.store.engine import write_engine, writing
-from oaipmh.store.schema import migrate
+from oaipmh.store.migrations import migrate
 from oaipmh.store.stretches import cut_anew
 from tests.support.databases import execute
 from tests.support.killing import Commands

@@ -18,7 +18,7 @@ from sickle import Sickle
 
 from oaipmh.ingest.views import KeyScope
 from oaipmh.store import SqlStore
-from oaipmh.store.schema import migrate
+from oaipmh.store.migrations import migrate
 from tests.support.api import NDJSON
 from tests.support.composed import Service
 from tests.support.killing import wait_until

@@ -13,9 +13,9 @@ from oaipmh.crosswalks import CROSSWALKS
 from oaipmh.crosswalks.formats import NATIVE_FORMATS
 from oaipmh.metadata.native import NativeRecord, NotServable, servable
 from oaipmh.protocol import namespaces as ns
-from oaipmh.readers import detect, read
 from oaipmh.readers.eprints import SubjectTree
 from oaipmh.readers.incoming import IncomingItem
+from oaipmh.readers.input_formats import detect, read
 from tests.support.judges import faults_of
 
 

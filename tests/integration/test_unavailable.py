@@ -12,7 +12,7 @@ from sqlalchemy import make_url
 
 from oaipmh.cli.serve import _load_sample
 from oaipmh.store import SqlStore
-from oaipmh.store.schema import migrate
+from oaipmh.store.migrations import migrate
 from oaipmh.web import oai
 from tests.support.databases import Postgres, execute
 from tests.support.loading import item, load, sample_items

@@ -11,7 +11,7 @@ import psycopg
 from sqlalchemy import make_url
 
 from oaipmh.store.engine import write_engine, writing
-from oaipmh.store.schema import migrate
+from oaipmh.store.migrations import migrate
 
 _ATTEMPTS = 3
 
