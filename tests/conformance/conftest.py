@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 
 from oaipmh.store import SqlStore
-from oaipmh.store.migrations import migrate
 from oaipmh.web import oai
 from tests.conformance.client import Client
-from tests.support.databases import execute
+from tests.support.databases import execute, migrated_sqlite
 from tests.support.loading import item, load, sample_items
 from tests.support.schemas import Schemas
 from tests.support.server import RunningServer, ServerFactory
@@ -34,9 +33,7 @@ def new_database(
     """Makes empty, migrated databases, of one kind after the other."""
 
     def new_sqlite() -> str:
-        url = f"sqlite:///{tmp_path_factory.mktemp('conformance')}/store.db"
-        migrate(url)
-        return url
+        return migrated_sqlite(tmp_path_factory.mktemp("conformance") / "store.db")
 
     if request.param == "sqlite":
         return new_sqlite

@@ -10,9 +10,8 @@ import pytest
 
 from oaipmh.store import SqlStore
 from oaipmh.store.engine import write_engine, writing
-from oaipmh.store.migrations import migrate
 from oaipmh.store.stretches import cut_anew
-from tests.support.databases import execute
+from tests.support.databases import execute, migrated_sqlite
 from tests.support.killing import Commands
 from tests.support.listing import PROVENANCE, Served, served_records
 from tests.support.loading import item, load
@@ -89,8 +88,7 @@ def new_mirror(tmp_path: Path, serve: Serve) -> Iterator[Callable[[], MirrorStor
     stores: list[SqlStore] = []
 
     def make() -> MirrorStore:
-        url = f"sqlite:///{tmp_path}/mirror{len(stores)}.db"
-        migrate(url)
+        url = migrated_sqlite(tmp_path / f"mirror{len(stores)}.db")
         stores.append(SqlStore(url))
         return MirrorStore(stores[-1], url, serve(stores[-1], page_size=7))
 

@@ -1,8 +1,12 @@
-"""A real PostgreSQL for tests, from a wheel: nothing but Python is needed."""
+"""Databases for tests: migrated once, and then copied.
+
+A real PostgreSQL comes from a wheel: nothing but Python is needed.
+"""
 
 import os
 import subprocess
-from functools import cached_property
+import tempfile
+from functools import cache, cached_property
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -33,12 +37,31 @@ def count_rows(url: str, table: str) -> int:
     return int(found)
 
 
+def migrated_sqlite(path: Path) -> str:
+    """The URL of a new SQLite database with our tables, in this file."""
+    path.write_bytes(_migrated_file())
+    return f"sqlite:///{path}"
+
+
+@cache
+def _migrated_file() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        migrate(f"sqlite:///{path}")
+        return path.read_bytes()
+
+
 class Postgres:
     """A running server that makes databases."""
 
     def __init__(self, server: Any) -> None:
         self._server = server
         self._numbers = count(1)
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            # The machine is not expected to lose power in a test: nothing waits for a disk.
+            for name in ("fsync", "full_page_writes"):
+                connection.execute(f"ALTER SYSTEM SET {name} = off")
+            connection.execute("SELECT pg_reload_conf()")
 
     def new_database(self, template: str = "template1") -> str:
         """The URL of a new database, empty or like the template."""

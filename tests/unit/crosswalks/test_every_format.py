@@ -46,7 +46,7 @@ KINDS = {
     "article": (ARTICLE, set(CROSSWALKS) - OF_THESES),
     "thesis": (THESIS, set(CROSSWALKS)),
 }
-"""What all items of a kind have among whatever else they have, and the formats that is enough for."""
+"""What all items of a kind have among whatever else, and the formats which that is enough for."""
 
 
 @pytest.mark.parametrize("kind", KINDS)
