@@ -28,6 +28,11 @@ def execute(url: str, statement: str) -> None:
     engine.dispose()
 
 
+def advance_clock(url: str) -> None:
+    """Move the repository clock ten seconds on, so that what is written now is later than all."""
+    execute(url, "UPDATE clock SET watermark = watermark + 10")
+
+
 def count_rows(url: str, table: str) -> int:
     """How many rows a table has."""
     engine = write_engine(url)

@@ -17,6 +17,7 @@ from types import TracebackType
 
 from oaipmh.cli import main
 from oaipmh.cli.commands import Commands
+from oaipmh.harvester import patience, source
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _COMMANDS = {f"oaipmh.cli.{place.partition(':')[0]}" for place in Commands().data.values()}
@@ -116,4 +117,6 @@ def _run(
     os.environ.update(environment)
     os.chdir(folder)
     sys.argv = ["oaipmh", *arguments]
+    # A source that fails on purpose is asked again at once.
+    patience.FIRST_SECONDS = source.SECOND_LOOK_SECONDS = 0.01
     main()
