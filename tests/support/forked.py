@@ -49,16 +49,16 @@ class Forked(AbstractContextManager["Forked"]):
         """Its exit code; None while it runs."""
         return self._process.exitcode
 
-    def wait(self, seconds: float) -> int:
+    def wait(self, timeout: float) -> int:
         """Its exit code, as soon as it has ended.
 
         Raises:
             TimeoutExpired: it has not.
         """
-        self._process.join(seconds)
+        self._process.join(timeout)
         code = self._process.exitcode
         if code is None:
-            raise subprocess.TimeoutExpired(self.arguments, seconds)
+            raise subprocess.TimeoutExpired(self.arguments, timeout)
         return code
 
     def send_signal(self, number: signal.Signals) -> None:
