@@ -18,9 +18,9 @@ from oaipmh.crosswalks import CROSSWALKS
 from oaipmh.crosswalks.formats import NATIVE_FORMATS
 from oaipmh.metadata.native import NativeRecord, NotServable, datacite, marc21, mods, servable
 from oaipmh.protocol import namespaces as ns
-from oaipmh.readers import detect, read
 from oaipmh.readers.eprints import SubjectTree
 from oaipmh.readers.incoming import IncomingItem
+from oaipmh.readers.input_formats import detect, read
 from tests.support.judges import faults_of
 from tests.support.slices import but_for_namespaces, slices
 from tests.support.tables import kept_table

@@ -145,11 +145,14 @@ _funded = st.builds(
 
 
 @st.composite
-def telling_descriptions(draw: st.DrawFn) -> tuple[Statement, ...]:
+def telling_descriptions(
+    draw: st.DrawFn, among: tuple[Statement, ...] = ()
+) -> tuple[Statement, ...]:
     """Descriptions such as real ones: controlled values, good and bad, among any text at all.
 
-    None of their values is empty, and their text is trimmed: cleaning has seen to that.
+    None of their values is empty, and their text is trimmed: cleaning has seen to that. Of
+    statements that all of them shall have, they are `among`.
     """
-    found = [*draw(st.lists(_telling | _odd, max_size=20)), *draw(_cited), *draw(_funded)]
+    found = [*among, *draw(st.lists(_telling | _odd, max_size=20)), *draw(_cited), *draw(_funded)]
     trimmed = (one._replace(value=one.value.strip()) for one in draw(st.permutations(found)))
     return tuple(one for one in trimmed if one.value)
