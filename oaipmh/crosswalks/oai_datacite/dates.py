@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from oaipmh.crosswalks.oai_datacite.elements import add, tag
+from oaipmh.crosswalks.elements import add
+from oaipmh.crosswalks.oai_datacite.elements import tag
 from oaipmh.metadata.dates import date_of
 from oaipmh.metadata.edtf import EdtfDate, edtf_of
 from oaipmh.metadata.resource import Resource

@@ -2,7 +2,8 @@
 
 from lxml import etree
 
-from oaipmh.crosswalks.oai_openaire.elements import DATACITE, OAIRE, add, general_type
+from oaipmh.crosswalks.elements import add
+from oaipmh.crosswalks.oai_openaire.elements import DATACITE, OAIRE, general_type
 from oaipmh.metadata.resource import Resource
 
 _RIGHTS, _LICENCE = f"{DATACITE}rights", f"{OAIRE}licenseCondition"

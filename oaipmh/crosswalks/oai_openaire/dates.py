@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from oaipmh.crosswalks.oai_openaire.elements import DATACITE, add
+from oaipmh.crosswalks.elements import add
+from oaipmh.crosswalks.oai_openaire.elements import DATACITE
 from oaipmh.metadata.resource import Resource
 
 _DATES, _DATE = f"{DATACITE}dates", f"{DATACITE}date"

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from oaipmh.crosswalks.elements import add
 from oaipmh.crosswalks.rioxx import relations
-from oaipmh.crosswalks.rioxx.elements import DC, RIOXXTERMS, TERMS, add, is_web_address
+from oaipmh.crosswalks.rioxx.elements import DC, RIOXXTERMS, TERMS, is_web_address
 from oaipmh.metadata.agents import Agent, agent
 from oaipmh.metadata.places import BOX_SCHEME, POINT_SCHEME, POLYGON_SCHEME
 from oaipmh.metadata.resource import Resource

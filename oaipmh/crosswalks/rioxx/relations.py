@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from oaipmh.crosswalks.rioxx.elements import DC, TERMS, add, is_web_address
+from oaipmh.crosswalks.elements import add
+from oaipmh.crosswalks.rioxx.elements import DC, TERMS, is_web_address
 from oaipmh.metadata.files import File
 from oaipmh.metadata.identifiers import Identifier, identifier_of
 from oaipmh.metadata.licences import Licence
