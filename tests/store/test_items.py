@@ -3,10 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import psycopg
 import pytest
-from lxml import etree
+from sqlalchemy.exc import DBAPIError
 
 from oaipmh.crosswalks import CROSSWALKS, Crosswalk
+from oaipmh.crosswalks.formats import Formats
+from oaipmh.ingest.clean import clean
+from oaipmh.ingest.ports import Batch, NewRun, PreparedItem
+from oaipmh.ingest.render import prepare
 from oaipmh.metadata.description import Statement
 from oaipmh.metadata.resource import Resource
 from oaipmh.protocol.response import MetadataFormat
@@ -165,13 +170,19 @@ def test_an_item_that_enters_a_format_keeps_its_datestamp_in_the_others(store: S
 
 def test_a_batch_that_fails_leaves_nothing_behind(store: SqlStore) -> None:
     load(store, [item(1)])
-    broken = Crosswalk(SHORT.format, 1, lambda _: (), _raises)
-    with pytest.raises(ZeroDivisionError):
-        _take(store, _incoming("title"), walks=[broken])
+    changed, unknown = _prepared(1, "Changed"), _prepared(2, "New")
+    no_number = replace(unknown, embargo_end=2**64)
+    run = store.begin_run(NewRun("import", "test"))
+    with pytest.raises((DBAPIError, psycopg.Error, OverflowError)):
+        store.write_batch(run, Batch(items=[changed, no_number]))
     found = store.item("oai:test.example.org:1")
     assert found is not None
     assert found.description[0].value == "Item 1"
+    assert store.item("oai:test.example.org:2") is None
 
 
-def _raises(_: Resource) -> etree._Element:
-    raise ZeroDivisionError
+def _prepared(number: int, title: str) -> PreparedItem:
+    identifier = f"oai:test.example.org:{number}"
+    item = IncomingItem("here", b"", identifier, description=(Statement("title", title),))
+    formats = Formats([CROSSWALKS["oai_dc"]])
+    return prepare(clean(item, identifier, keep_datestamp=False), formats, "2026-01-01")
