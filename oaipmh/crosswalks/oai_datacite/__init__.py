@@ -25,7 +25,7 @@ from oaipmh.protocol.response import MetadataFormat
 
 SCHEMA = "http://schema.datacite.org/meta/kernel-4/metadata.xsd"
 
-VERSION = 2
+VERSION = 3
 FORMAT = MetadataFormat("oai_datacite", SCHEMA, NAMESPACE)
 
 _NSMAP = {None: NAMESPACE, "xsi": ns.XSI}

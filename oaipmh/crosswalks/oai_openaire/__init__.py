@@ -25,7 +25,7 @@ from oaipmh.protocol.response import MetadataFormat
 NAMESPACE = "http://namespace.openaire.eu/schema/oaire/"
 SCHEMA = "https://www.openaire.eu/schema/repo-lit/4.0/openaire.xsd"
 
-VERSION = 2
+VERSION = 3
 FORMAT = MetadataFormat("oai_openaire", SCHEMA, NAMESPACE)
 
 _NSMAP = {

@@ -1,8 +1,7 @@
 """What a description means: every crosswalk reads it here."""
 
-from hypothesis import given
-
 import pytest
+from hypothesis import given
 
 from oaipmh.metadata.access_rights import Access, access_on, access_rights, embargo_end
 from oaipmh.metadata.citation import Citation
