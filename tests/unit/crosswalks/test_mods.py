@@ -79,7 +79,7 @@ def test_titles() -> None:
 def test_names_keep_their_order_and_have_roles() -> None:
     assert shown(
         Statement("creator", "Clark, Michael", uri=ORCID),
-        Statement("creator", "A Library", uri="http://d-nb.info/gnd/1"),
+        Statement("creator", "Library", uri="http://d-nb.info/gnd/1"),
         Statement("contributor", "Aristotle"),
         Statement("marcrel:edt", "Curie, Marie"),
         Statement("rightsHolder", "Emerald"),
@@ -93,7 +93,7 @@ def test_names_keep_their_order_and_have_roles() -> None:
             "</nameIdentifier></name>"
         ),
         (
-            '<name type="corporate" valueURI="http://d-nb.info/gnd/1"><namePart>A Library</namePart>'
+            '<name type="corporate" valueURI="http://d-nb.info/gnd/1"><namePart>Library</namePart>'
             f"{role('cre', 'creator')}</name>"
         ),
         f"<name><namePart>Aristotle</namePart>{role('ctb', 'contributor')}</name>",
