@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from oaipmh.metadata.access_rights import access_rights
+from oaipmh.metadata.access_rights import EMBARGO_END, access_rights
 from oaipmh.metadata.citation import KEV_SCHEME
 from oaipmh.metadata.description import Statement
 from oaipmh.metadata.dublin_core import ELEMENT_OF, ELEMENTS
@@ -59,7 +59,6 @@ _ALTERNATIVE = {
     "URN": "urn",
 }
 _ALTERNATIVE_IDENTIFIER = "info:eu-repo/semantics/altIdentifier/"
-_EMBARGO_END = "info:eu-repo/date/embargoEnd/"
 
 _Element: TypeAlias = tuple[int, str, str | None]
 """Place among the fifteen elements, value, language."""
@@ -123,9 +122,10 @@ def _dates(resource: Resource) -> Iterator[_Element]:
         yield _DATE, resource.issued, None
     else:
         for one in resource.all("issued", "date"):
-            yield _DATE, one.value, one.lang
+            if not one.value.startswith(EMBARGO_END):
+                yield _DATE, one.value, one.lang
     if resource.access is not None and resource.access.embargo_end is not None:
-        yield _DATE, _EMBARGO_END + resource.access.embargo_end, None
+        yield _DATE, EMBARGO_END + resource.access.embargo_end, None
 
 
 def _languages(resource: Resource) -> Iterator[_Element]:

@@ -12,6 +12,7 @@ from oaipmh.metadata.dates import day_of
 from oaipmh.metadata.description import Description, Statement
 
 _EU_REPO = "info:eu-repo/semantics/"
+EMBARGO_END = "info:eu-repo/date/embargoEnd/"
 _COAR = "http://purl.org/coar/access_right/"
 _TELLING = ("accessRights", "rights")
 _LEVELS = {
@@ -118,10 +119,16 @@ def embargo_end(description: Description) -> str | None:
     """
     if _level(description) != "embargoedAccess":
         return None
-    days = [
-        day for one in description if one.property == "available" and (day := day_of(one.value))
-    ]
-    return max(days, default=None)
+    return max((day for one in description if (day := _end(one))), default=None)
+
+
+def _end(statement: Statement) -> str | None:
+    """The day that a statement names: `available`, or a date as OpenAIRE 3.0 writes it."""
+    name, value = statement.property, statement.value
+    if name == "available":
+        return day_of(value.removeprefix(EMBARGO_END))
+    is_marked = name == "date" and value.startswith(EMBARGO_END)
+    return day_of(value.removeprefix(EMBARGO_END)) if is_marked else None
 
 
 def _level(description: Iterable[Statement]) -> str | None:
