@@ -3,10 +3,11 @@ PYTHON ?= python3
 PORT ?= 8000
 SIZES ?= 10000 50000
 SECONDS ?= 60
+ITEMS ?= 6000
 BIN := .venv/bin
 export PORT
 
-.PHONY: install serve test no-loss check format bench clean
+.PHONY: install serve test no-loss formats check format bench clean
 
 install: .venv/installed
 
@@ -28,6 +29,10 @@ test: install
 no-loss: install
 	NO_LOSS_SECONDS=$(SECONDS) $(BIN)/pytest -s tests/store/test_nothing_is_lost_at_random.py \
 	    tests/e2e/test_nothing_is_lost.py tests/e2e/test_nothing_is_lost_on_two.py
+
+# Promise 5 is kept by every crosswalk: valid records of as many made-up items as you like.
+formats: install
+	FORMATS_ITEMS=$(ITEMS) $(BIN)/pytest -n 2 -s tests/unit/crosswalks/test_every_format.py
 
 check: install
 	$(BIN)/ruff format --check .

@@ -17,10 +17,14 @@ from pathlib import Path
 from serving import load, ours
 from sickle import Sickle
 
-from oaipmh.harvester import Client, Source, Target, Timing, harvest
+from oaipmh.harvester.client import Client
+from oaipmh.harvester.harvest import harvest
 from oaipmh.harvester.listing import Seen, follow
 from oaipmh.harvester.page import Page
+from oaipmh.harvester.patience import Timing
 from oaipmh.harvester.progress import Listed
+from oaipmh.harvester.source import Source
+from oaipmh.harvester.target import Target
 from oaipmh.harvester.windows import Window
 from oaipmh.protocol.datestamp import Granularity
 from oaipmh.protocol.parts import ReadRecord

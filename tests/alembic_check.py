@@ -4,7 +4,7 @@ import tempfile
 
 from alembic import command
 
-from oaipmh.store.schema import alembic_config, migrate
+from oaipmh.store.migrations import alembic_config, migrate
 
 with tempfile.TemporaryDirectory() as folder:
     url = f"sqlite:///{folder}/check.db"

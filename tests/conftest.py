@@ -14,8 +14,7 @@ from tests.support.shared import CATALOG
 os.environ["XML_CATALOG_FILES"] = str(CATALOG) if CATALOG else ""
 
 from oaipmh.store import SqlStore
-from oaipmh.store.schema import migrate
-from tests.support.databases import Postgres, postgres_or_reason
+from tests.support.databases import Postgres, migrated_sqlite, postgres_or_reason
 from tests.support.replication import Replication
 from tests.support.replication import replication as running_replication
 from tests.support.schemas import Schemas
@@ -86,17 +85,13 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty, migrated database, of each kind in turn."""
     if request.param == "postgresql":
         return request.getfixturevalue("postgres").migrated_database()
-    url = f"sqlite:///{tmp_path}/store.db"
-    migrate(url)
-    return url
+    return migrated_sqlite(tmp_path / "store.db")
 
 
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
     """An empty, migrated SQLite database."""
-    url = f"sqlite:///{tmp_path}/store.db"
-    migrate(url)
-    return url
+    return migrated_sqlite(tmp_path / "store.db")
 
 
 @pytest.fixture

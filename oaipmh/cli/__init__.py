@@ -6,33 +6,14 @@ from importlib.metadata import distribution
 from typing import Annotated
 
 import typer
+from typer.main import get_group
 
-from oaipmh.cli import (
-    delete,
-    formats,
-    harvest,
-    import_,
-    keys,
-    migrate,
-    quarantine,
-    recount,
-    render,
-    repairs,
-    restamp,
-    runs,
-    serve,
-    sets,
-    show,
-    sources,
-    status,
-    tokens,
-    worker,
-)
+from oaipmh.cli.commands import Commands
 from oaipmh.cli.console import complain, say
 from oaipmh.cli.usage import UsageError, usage_message
-from oaipmh.harvester import BadTarget, HarvestError
-from oaipmh.ingest.harvesting import SourceBusy
-from oaipmh.ingest.ports import LeaseLost
+from oaipmh.harvester.errors import HarvestError
+from oaipmh.harvester.target import BadTarget
+from oaipmh.ingest.ports import LeaseLost, SourceBusy
 from oaipmh.ingest.replacing import Guarded
 from oaipmh.ingest.sources import BadSource
 from oaipmh.provider.ports import StoreUnavailable
@@ -57,7 +38,7 @@ _CANNOT_RUN = (
     OSError,
 )
 
-app = typer.Typer(
+_program = typer.Typer(
     name="oaipmh",
     help="An OAI-PMH 2.0 repository: load metadata, serve it to harvesters.",
     no_args_is_help=True,
@@ -67,7 +48,7 @@ app = typer.Typer(
 )
 
 
-@app.callback()
+@_program.callback()
 def options(
     *,
     version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
@@ -78,25 +59,9 @@ def options(
         raise typer.Exit
 
 
-app.command("serve")(serve.serve)
-app.command("migrate")(migrate.migrate)
-app.command("import")(import_.import_)
-app.command("delete")(delete.delete)
-app.command("show")(show.show)
-app.command("render")(render.render)
-app.command("restamp")(restamp.restamp)
-app.command("recount")(recount.recount)
-app.command("status")(status.status)
-app.command("runs")(runs.runs)
-app.command("repairs")(repairs.repairs)
-app.command("harvest")(harvest.harvest)
-app.command("worker")(worker.worker)
-app.add_typer(sources.app, name="sources")
-app.add_typer(sets.app, name="sets")
-app.add_typer(formats.app, name="formats")
-app.add_typer(quarantine.app, name="quarantine")
-app.add_typer(keys.app, name="keys")
-app.add_typer(tokens.app, name="tokens")
+app = get_group(_program)
+"""The program. Of its commands only the one that is called is imported."""
+app.commands = Commands()
 
 
 def main() -> None:

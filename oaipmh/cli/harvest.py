@@ -9,7 +9,8 @@ import typer
 from oaipmh.cli.console import warn
 from oaipmh.cli.harvesting import harvest_now
 from oaipmh.cli.opening import opened_store
-from oaipmh.harvester import HarvestError, Target
+from oaipmh.harvester.errors import HarvestError
+from oaipmh.harvester.target import Target
 from oaipmh.ingest.harvesting import Order
 from oaipmh.ingest.ports import NewSource
 from oaipmh.ingest.sources import BadSource, is_source_name, names_of_same

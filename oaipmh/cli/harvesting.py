@@ -16,7 +16,8 @@ import typer
 from oaipmh.cli.collecting import seldom_collecting
 from oaipmh.cli.console import warn
 from oaipmh.cli.running import INTERRUPTED, Reporter, finish, reporting
-from oaipmh.harvester import Client, Timing
+from oaipmh.harvester.client import Client
+from oaipmh.harvester.patience import Timing
 from oaipmh.ingest.harvesting import Harvester, KnownSource, Order
 from oaipmh.ingest.pipeline import Pipeline
 from oaipmh.ingest.ports import Run

@@ -17,8 +17,8 @@ from oaipmh.ingest.pipeline import Pipeline
 from oaipmh.ingest.ports import NewRun
 from oaipmh.ingest.replacing import Guarded, delete_missing, missing_identifiers
 from oaipmh.protocol.syntax import is_set_spec
-from oaipmh.readers import READERS, detect, read
 from oaipmh.readers.eprints import SubjectTree
+from oaipmh.readers.input_formats import READERS, detect, read
 from oaipmh.store import SqlStore
 
 _FORMATS = ("auto", *READERS)

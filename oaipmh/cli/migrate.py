@@ -2,7 +2,7 @@
 
 from oaipmh.cli.console import say
 from oaipmh.settings import load_settings
-from oaipmh.store.schema import migrate as migrate_schema
+from oaipmh.store.migrations import migrate as migrate_schema
 from oaipmh.store.urls import shown_url
 
 

@@ -12,7 +12,8 @@ from oaipmh.cli.console import complain, print_json, say, warn
 from oaipmh.cli.harvesting import asking, patient
 from oaipmh.cli.opening import opened_store
 from oaipmh.cli.running import finish, piping
-from oaipmh.harvester import Client, HarvestError
+from oaipmh.harvester.client import Client
+from oaipmh.harvester.errors import HarvestError
 from oaipmh.ingest.harvesting import retake
 from oaipmh.ingest.pipeline import Pipeline
 from oaipmh.ingest.ports import NewRun

@@ -16,7 +16,7 @@ from oaipmh.protocol.response import SetDescription
 from oaipmh.readers import jsonl
 from oaipmh.settings import Settings, load_settings
 from oaipmh.store import SqlStore
-from oaipmh.store.schema import migrate
+from oaipmh.store.migrations import migrate
 
 _SAMPLE = Path(__file__).resolve().parents[2] / "sample" / "items.jsonl"
 # What the sample is served as, unless the environment says otherwise.

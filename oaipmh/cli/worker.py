@@ -13,9 +13,8 @@ from oaipmh.cli.console import err, warn
 from oaipmh.cli.harvesting import Process, harvester, this_process
 from oaipmh.cli.opening import opened_store
 from oaipmh.cli.running import Reporter
-from oaipmh.harvester import HarvestError
-from oaipmh.ingest.harvesting import SourceBusy
-from oaipmh.ingest.ports import LeaseLost
+from oaipmh.harvester.errors import HarvestError
+from oaipmh.ingest.ports import LeaseLost, SourceBusy
 from oaipmh.provider.ports import StoreUnavailable
 from oaipmh.settings import Settings
 from oaipmh.store import SqlStore

@@ -8,24 +8,23 @@ refines (DCMI's "dumb-down"), in the source's words.
 """
 
 from collections.abc import Iterator
+from copy import copy
 from operator import itemgetter
 from typing import TypeAlias
 
 from lxml import etree
 
-from oaipmh.metadata.access_rights import EMBARGO_END, access_rights
+from oaipmh.metadata.access_rights import EMBARGO_END
 from oaipmh.metadata.citation import KEV_SCHEME
-from oaipmh.metadata.description import Statement
 from oaipmh.metadata.dublin_core import ELEMENT_OF, ELEMENTS
-from oaipmh.metadata.funding import GRANT_SCHEME, funding_of
+from oaipmh.metadata.funding import GRANT_SCHEME
 from oaipmh.metadata.identifiers import identifier_of
 from oaipmh.metadata.languages import iso_639_3
-from oaipmh.metadata.licences import is_licence
 from oaipmh.metadata.resource import Resource
 from oaipmh.protocol import namespaces as ns
 from oaipmh.protocol.response import MetadataFormat
 
-VERSION = 3
+VERSION = 5
 FORMAT = MetadataFormat("oai_dc", ns.OAI_DC_SCHEMA, ns.OAI_DC)
 
 _NSMAP = {"oai_dc": ns.OAI_DC, "dc": ns.DC, "xsi": ns.XSI}
@@ -59,6 +58,7 @@ _ALTERNATIVE = {
     "URN": "urn",
 }
 _ALTERNATIVE_IDENTIFIER = "info:eu-repo/semantics/altIdentifier/"
+_GRANT = f"{GRANT_SCHEME}/"
 
 _Element: TypeAlias = tuple[int, str, str | None]
 """Place among the fifteen elements, value, language."""
@@ -69,10 +69,13 @@ def missing(resource: Resource) -> list[str]:  # noqa: ARG001 - as of every cros
     return []
 
 
+_ROOT = etree.Element(f"{{{ns.OAI_DC}}}dc", nsmap=_NSMAP)
+_ROOT.set(ns.SCHEMA_LOCATION, f"{ns.OAI_DC} {ns.OAI_DC_SCHEMA}")
+
+
 def render(resource: Resource) -> etree._Element:
     """The resource in simple Dublin Core, in the order of the fifteen elements, nothing twice."""
-    root = etree.Element(f"{{{ns.OAI_DC}}}dc", nsmap=_NSMAP)
-    root.set(ns.SCHEMA_LOCATION, f"{ns.OAI_DC} {ns.OAI_DC_SCHEMA}")
+    root = copy(_ROOT)
     for place, value, lang in sorted(dict.fromkeys(_elements(resource)), key=itemgetter(0)):
         child = etree.SubElement(root, _TAGS[place])
         child.text = value
@@ -136,11 +139,13 @@ def _languages(resource: Resource) -> Iterator[_Element]:
 
 def _relations(resource: Resource) -> Iterator[_Element]:
     """Grants, related items, and the identifiers by their schemes; its host's ISSN among them."""
-    for grant in funding_of(resource.description):
-        if grant.award:
-            yield _RELATION, grant.openaire_value, None
-    for one in resource.all("relation"):
-        if not one.value.startswith(f"{GRANT_SCHEME}/"):
+    related = resource.all("relation")
+    if related:
+        for grant in resource.funding:
+            if grant.award:
+                yield _RELATION, grant.openaire_value, None
+    for one in related:
+        if not one.value.startswith(_GRANT):
             yield _RELATION, one.value, one.lang
     hosts = (identifier_of(one) for one in resource.all("isPartOf") if one.uri)
     for known in [*resource.identifiers, *(one for one in hosts if one.scheme == "ISSN")]:
@@ -154,10 +159,5 @@ def _rights(resource: Resource) -> Iterator[_Element]:
         yield _RIGHTS, resource.access.eu_repo_uri, None
     for licence in resource.licences:
         yield _RIGHTS, licence.uri or licence.name, None
-    for one in resource.all("rights", "accessRights"):
-        if not _is_level(one) and not is_licence(one):
-            yield _RIGHTS, one.value, one.lang
-
-
-def _is_level(statement: Statement) -> bool:
-    return access_rights(statement.uri or "") is not None or bool(access_rights(statement.value))
+    for one in resource.rights_in_words:
+        yield _RIGHTS, one.value, one.lang

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from oaipmh.crosswalks.elements import add
 from oaipmh.metadata.agents import Agent, agent
 from oaipmh.metadata.description import Statement
 from oaipmh.metadata.languages import language_tag
@@ -20,7 +21,7 @@ from oaipmh.protocol.response import MetadataFormat
 NAMESPACE = "http://www.ndltd.org/standards/metadata/etdms/1.0/"
 SCHEMA = "http://www.ndltd.org/standards/metadata/etdms/1.0/etdms.xsd"
 
-VERSION = 2
+VERSION = 4
 FORMAT = MetadataFormat("oai_etdms", SCHEMA, NAMESPACE)
 
 _NSMAP = {None: NAMESPACE, "xsi": ns.XSI}
@@ -61,64 +62,48 @@ def render(resource: Resource) -> etree._Element:
     root.set(ns.SCHEMA_LOCATION, f"{NAMESPACE} {SCHEMA}")
     _titles(root, resource)
     for one in resource.creators:
-        _add(root, _CREATOR, one.name, resource=one.uri)
+        add(root, _CREATOR, one.name, resource=one.uri)
     _controlled(root, _SUBJECT, resource.all("subject"))
     _descriptions(root, resource)
     for one in dict.fromkeys(map(agent, resource.all("publisher"))):
-        _add(root, _PUBLISHER, one.name, resource=one.uri)
+        add(root, _PUBLISHER, one.name, resource=one.uri)
     for role, one in dict.fromkeys(_contributors(resource)):
-        _add(root, _CONTRIBUTOR, one.name, one.lang, role=role, resource=one.uri)
-    _add(root, _DATE, resource.issued or "")
+        add(root, _CONTRIBUTOR, one.name, one.lang, role=role, resource=one.uri)
+    add(root, _DATE, resource.issued or "")
     for word in dict.fromkeys(_types(resource)):
-        _add(root, _TYPE, word)
+        add(root, _TYPE, word)
     for format_ in [*resource.formats, *(one.value for one in resource.all("extent"))]:
-        _add(root, _FORMAT, format_)
+        add(root, _FORMAT, format_)
     for identifier in dict.fromkeys(_identifiers(resource)):
-        _add(root, _IDENTIFIER, identifier)
+        add(root, _IDENTIFIER, identifier)
     for code in resource.languages:
-        _add(root, _LANGUAGE, language_tag(code) or code)
+        add(root, _LANGUAGE, language_tag(code) or code)
     _controlled(root, _COVERAGE, resource.all("coverage", "spatial", "temporal"))
     for words, tongue in dict.fromkeys(_rights(resource)):
-        _add(root, _RIGHTS, words, tongue)
+        add(root, _RIGHTS, words, tongue)
     _degree(root, resource)
     return root
-
-
-def _add(
-    parent: etree._Element,
-    name: str,
-    text: str,
-    lang: str | None = None,
-    **attributes: str | None,
-) -> None:
-    child = etree.SubElement(parent, name)
-    child.text = text
-    for attribute, value in attributes.items():
-        if value:
-            child.set(attribute, value)
-    if lang:
-        child.set(ns.XML_LANG, lang)
 
 
 def _controlled(root: etree._Element, name: str, statements: Sequence[Statement]) -> None:
     """An element for each statement, none twice, with the vocabulary that the value is from."""
     for _, value, lang, uri, scheme in dict.fromkeys(statements):
-        _add(root, name, value, lang, scheme=scheme, resource=uri)
+        add(root, name, value, lang, scheme=scheme, resource=uri)
 
 
 def _titles(root: etree._Element, resource: Resource) -> None:
     main = resource.titles[0]
-    _add(root, _TITLE, main.value, main.lang)
+    add(root, _TITLE, main.value, main.lang)
     for one in dict.fromkeys(resource.alternatives):
         if one != main:
-            _add(root, _ALTERNATIVE, one.value, one.lang)
+            add(root, _ALTERNATIVE, one.value, one.lang)
 
 
 def _descriptions(root: etree._Element, resource: Resource) -> None:
     """Without a role, a description is the abstract."""
     for one in dict.fromkeys(resource.all("abstract", "description", "tableOfContents")):
         role = None if one.property == "abstract" else _NOTE
-        _add(root, _DESCRIPTION, one.value, one.lang, role=role)
+        add(root, _DESCRIPTION, one.value, one.lang, role=role)
 
 
 def _contributors(resource: Resource) -> Iterator[tuple[str, Agent]]:
@@ -161,10 +146,10 @@ def _degree(root: etree._Element, resource: Resource) -> None:
         return
     degree = etree.SubElement(root, _DEGREE)
     if name:
-        _add(degree, _NAME, name)
+        add(degree, _NAME, name)
     if level:
-        _add(degree, _LEVEL, level)
+        add(degree, _LEVEL, level)
     for one in resource.departments:
-        _add(degree, _DISCIPLINE, one.name, one.lang)
+        add(degree, _DISCIPLINE, one.name, one.lang)
     for one in grantors:
-        _add(degree, _GRANTOR, one.name, resource=one.uri)
+        add(degree, _GRANTOR, one.name, resource=one.uri)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from oaipmh.crosswalks.elements import add
 from oaipmh.metadata.agents import Agent
 from oaipmh.metadata.identifiers import Identifier
 from oaipmh.metadata.languages import iso_639_2b
@@ -20,7 +21,7 @@ NAMESPACE = "http://naca.central.cranfield.ac.uk/ethos-oai/2.0/"
 TERMS = "http://naca.central.cranfield.ac.uk/ethos-oai/terms/"
 SCHEMA = "http://naca.central.cranfield.ac.uk/ethos-oai/2.0/uketd_dc.xsd"
 
-VERSION = 2
+VERSION = 4
 FORMAT = MetadataFormat("uketd_dc", SCHEMA, NAMESPACE)
 
 _NSMAP = {
@@ -73,69 +74,58 @@ def render(resource: Resource) -> etree._Element:
     _degree(root, resource)
     for one in dict.fromkeys(resource.all("abstract", "tableOfContents", "description")):
         is_term = one.property != "description"
-        _add(root, (_DCTERMS if is_term else _DC) + one.property, one.value, lang=one.lang)
+        add(root, (_DCTERMS if is_term else _DC) + one.property, one.value, lang=one.lang)
     for code in resource.languages:
-        _add(root, f"{_DC}language", iso_639_2b(code) or code, type_="dcterms:ISO639-2")
+        add(root, f"{_DC}language", iso_639_2b(code) or code, **{_XSI_TYPE: "dcterms:ISO639-2"})
     _funding(root, resource)
     _identifiers(root, resource)
     _rights(root, resource)
     _subjects(root, resource)
     for format_ in resource.formats:
-        _add(root, f"{_DC}format", format_)
+        add(root, f"{_DC}format", format_)
     for name in ("extent", "references", "hasVersion"):
         for one in dict.fromkeys(resource.all(name)):
-            _add(root, _DCTERMS + name, one.value, lang=one.lang)
+            add(root, _DCTERMS + name, one.value, lang=one.lang)
     return root
-
-
-def _add(
-    root: etree._Element, name: str, text: str, *, lang: str | None = None, type_: str | None = None
-) -> None:
-    child = etree.SubElement(root, name)
-    child.text = text
-    if type_:
-        child.set(_XSI_TYPE, type_)
-    if lang:
-        child.set(ns.XML_LANG, lang)
 
 
 def _titles(root: etree._Element, resource: Resource) -> None:
     main = resource.titles[0]
-    _add(root, f"{_DC}title", main.value, lang=main.lang)
+    add(root, f"{_DC}title", main.value, lang=main.lang)
     for one in dict.fromkeys(resource.alternatives):
         if one != main:
-            _add(root, f"{_DCTERMS}alternative", one.value, lang=one.lang)
+            add(root, f"{_DCTERMS}alternative", one.value, lang=one.lang)
 
 
 def _people(root: etree._Element, resource: Resource) -> None:
     """The author, with an ORCID in sixteen characters; who advised; and who else took part."""
     for one in resource.creators:
-        _add(root, f"{_DC}creator", one.name)
+        add(root, f"{_DC}creator", one.name)
     for one in resource.creators:
         if orcid := one.orcid:
             number = orcid.replace("-", "")
-            _add(root, f"{_UKETD}authoridentifier", number, type_="uketdterms:ORCID")
+            add(root, f"{_UKETD}authoridentifier", number, **{_XSI_TYPE: "uketdterms:ORCID"})
     for name in _names(resource.contributors_as(*_ADVISORS)):
-        _add(root, f"{_UKETD}advisor", name)
+        add(root, f"{_UKETD}advisor", name)
     departments = resource.departments
     for name in _names(departments):
-        _add(root, f"{_UKETD}department", name)
+        add(root, f"{_UKETD}department", name)
     others = (one for one in resource.contributors if one.role not in _OWN_ELEMENTS)
     for name in _names(one for one in others if one not in departments):
-        _add(root, f"{_DC}contributor", name)
+        add(root, f"{_DC}contributor", name)
 
 
 def _degree(root: etree._Element, resource: Resource) -> None:
     institutions = _institutions(resource)
     for name in institutions:
-        _add(root, f"{_UKETD}institution", name)
+        add(root, f"{_UKETD}institution", name)
     for one in dict.fromkeys(resource.all("publisher")):
         if one.value not in institutions:
-            _add(root, f"{_UKETD}commercial", one.value, lang=one.lang)
-    _add(root, f"{_DCTERMS}issued", resource.issued or "")
-    _add(root, f"{_DC}type", _TYPE)
-    _add(root, f"{_UKETD}qualificationlevel", resource.degree.level)
-    _add(root, f"{_UKETD}qualificationname", resource.degree.name)
+            add(root, f"{_UKETD}commercial", one.value, lang=one.lang)
+    add(root, f"{_DCTERMS}issued", resource.issued or "")
+    add(root, f"{_DC}type", _TYPE)
+    add(root, f"{_UKETD}qualificationlevel", resource.degree.level)
+    add(root, f"{_UKETD}qualificationname", resource.degree.name)
 
 
 def _institutions(resource: Resource) -> list[str]:
@@ -148,23 +138,23 @@ def _funding(root: etree._Element, resource: Resource) -> None:
     sponsors = [one.funder for one in resource.funding if one.funder]
     sponsors += _names(resource.contributors_as("spn"))
     for name in dict.fromkeys(sponsors):
-        _add(root, f"{_UKETD}sponsor", name)
+        add(root, f"{_UKETD}sponsor", name)
     for number in dict.fromkeys(one.award for one in resource.funding if one.award):
-        _add(root, f"{_UKETD}grantnumber", number)
+        add(root, f"{_UKETD}grantnumber", number)
 
 
 def _identifiers(root: etree._Element, resource: Resource) -> None:
     """The repository's page, the files, the DOI without its address, and other identifiers."""
     page = resource.landing_page
     if page is not None:
-        _add(root, f"{_DCTERMS}isReferencedBy", page, type_=_URI)
+        add(root, f"{_DCTERMS}isReferencedBy", page, **{_XSI_TYPE: _URI})
     for file in resource.files:
-        _add(root, f"{_DC}identifier", file.url, type_=_URI)
+        add(root, f"{_DC}identifier", file.url, **{_XSI_TYPE: _URI})
     for one in resource.identifiers:
         if one.scheme == "DOI" and one.value:
-            _add(root, f"{_DC}identifier", one.value, type_=_DOI)
+            add(root, f"{_DC}identifier", one.value, **{_XSI_TYPE: _DOI})
         elif text := _other_identifier(one, page):
-            _add(root, f"{_DC}identifier", text)
+            add(root, f"{_DC}identifier", text)
 
 
 def _other_identifier(one: Identifier, page: str | None) -> str:
@@ -174,19 +164,19 @@ def _other_identifier(one: Identifier, page: str | None) -> str:
 def _rights(root: etree._Element, resource: Resource) -> None:
     access = resource.access
     if access is not None:
-        _add(root, f"{_DCTERMS}accessRights", access.label)
+        add(root, f"{_DCTERMS}accessRights", access.label)
         if access.embargo_end is not None:
-            _add(root, f"{_UKETD}embargodate", access.embargo_end)
+            add(root, f"{_UKETD}embargodate", access.embargo_end)
     for licence in resource.licences:
-        _add(root, f"{_DCTERMS}license", licence.uri or licence.name)
+        add(root, f"{_DCTERMS}license", licence.uri or licence.name)
     for one in resource.rights_in_words:
-        _add(root, f"{_DC}rights", one.value, lang=one.lang)
+        add(root, f"{_DC}rights", one.value, lang=one.lang)
 
 
 def _subjects(root: etree._Element, resource: Resource) -> None:
     for one in dict.fromkeys(resource.all("subject")):
         scheme = (one.scheme or "").removeprefix("dcterms:").lower()
-        _add(root, f"{_DC}subject", one.value, lang=one.lang, type_=_SCHEMES.get(scheme))
+        add(root, f"{_DC}subject", one.value, lang=one.lang, **{_XSI_TYPE: _SCHEMES.get(scheme)})
 
 
 def _names(agents: Iterator[Agent] | list[Agent]) -> list[str]:

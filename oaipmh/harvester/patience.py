@@ -17,7 +17,7 @@ from oaipmh.protocol.datestamp import format_utc
 RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
 MAX_RETRY_AFTER_SECONDS = 3600
 _MAX_OBEYED = 20
-_FIRST_SECONDS = 1.0
+FIRST_SECONDS = 1.0
 _LONGEST_SECONDS = 60.0
 
 
@@ -37,7 +37,7 @@ class Patience:
         self._url = url
         self._timing = timing
         self._left = tries - 1
-        self._backoff = _FIRST_SECONDS
+        self._backoff = FIRST_SECONDS
         self._obeyed = 0
 
     def wait(self, reason: str, response: httpx2.Response | None) -> None:
@@ -56,7 +56,7 @@ class Patience:
             raise ComeBackLater(self._url, f"{reason}: it asks to come back at {again}", body)
         if asked is not None and self._obeyed < _MAX_OBEYED:
             self._obeyed += 1
-            self._timing.sleep(max(asked, _FIRST_SECONDS))
+            self._timing.sleep(max(asked, FIRST_SECONDS))
             return
         if not self._left:
             raise SourceUnavailable(self._url, reason, body)

@@ -14,7 +14,7 @@ from oaipmh.protocol.errors import NoRecordsMatch
 from oaipmh.protocol.parts import ReadIdentify
 from oaipmh.protocol.recovery import Recovered
 
-_SECOND_LOOK_SECONDS = 5
+SECOND_LOOK_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Source:
             raise
         except BrokenResponse:  # it may have been a moment's; else it is raised below
             pass
-        self.timing.sleep(_SECOND_LOOK_SECONDS)
+        self.timing.sleep(SECOND_LOOK_SECONDS)
         return _without_error(self._look(verb, arguments, tries))
 
     def _look(self, verb: str, arguments: Mapping[str, str], tries: int) -> Page:

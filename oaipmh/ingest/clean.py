@@ -12,6 +12,7 @@ from oaipmh.metadata.about import BadAbout, ServableAbout, about_xml
 from oaipmh.metadata.dates import is_w3cdtf, normal_date
 from oaipmh.metadata.description import Description, Statement
 from oaipmh.metadata.dublin_core import ELEMENT_OF
+from oaipmh.metadata.edtf import edtf_of
 from oaipmh.metadata.markup import strip_markup
 from oaipmh.metadata.native import NativeRecord
 from oaipmh.metadata.text import clean_text
@@ -133,7 +134,7 @@ def _normal_date(statement: Statement, value: str, repairs: list[str]) -> str:
     normal, place = normal_date(value), f"{statement.property}: {_shown(value)}"
     if normal != value:
         repairs.append(f"{place} written {normal}")
-    elif value and statement.scheme in _W3CDTF and not is_w3cdtf(value):
+    elif value and statement.scheme in _W3CDTF and not (is_w3cdtf(value) or edtf_of(value)):
         repairs.append(f"{place} is no date that can be read; left as it is")
     return normal
 

@@ -9,19 +9,25 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from oaipmh.harvester import (
-    Client,
-    Progress,
-    Source,
-    SourceError,
-    Target,
-    get_record,
-    harvest,
-    items_in,
-    reconcile,
-)
+from oaipmh.harvester.client import Client
+from oaipmh.harvester.errors import SourceError
+from oaipmh.harvester.harvest import harvest
+from oaipmh.harvester.intake import items_in
+from oaipmh.harvester.progress import Progress
+from oaipmh.harvester.reconcile import get_record, reconcile
+from oaipmh.harvester.source import Source
+from oaipmh.harvester.target import Target
 from oaipmh.ingest.pipeline import Pipeline
-from oaipmh.ingest.ports import ItemStore, LeaseLost, NewRun, Run, RunState, Summary, WholeStore
+from oaipmh.ingest.ports import (
+    ItemStore,
+    LeaseLost,
+    NewRun,
+    Run,
+    RunState,
+    SourceBusy,
+    Summary,
+    WholeStore,
+)
 from oaipmh.ingest.replacing import delete_missing
 from oaipmh.ingest.running import running
 from oaipmh.ingest.views import Quarantined
@@ -29,10 +35,6 @@ from oaipmh.protocol.parts import ReadHeader
 from oaipmh.readers.incoming import Incoming, IncomingItem, Unreadable
 
 INPUT_FORMAT = "xml"
-
-
-class SourceBusy(Exception):
-    """Another process harvests the source, or another one of the same host."""
 
 
 @dataclass(slots=True)
@@ -148,10 +150,11 @@ class Harvester:
             source = Source(client, _target(known, order))
             keeps = not order.until and not (order.from_ and known.progress)
             progress = Progress.from_json(known.progress) if keeps and known.progress else None
-            for batch in harvest(source, progress):
-                kept = batch.progress.to_json() if keeps else None
-                pipeline.take(known.name, batch.items, INPUT_FORMAT, progress=kept)
-                harvested.findings += batch.findings
+            with pipeline.storing_behind():
+                for batch in harvest(source, progress):
+                    kept = batch.progress.to_json() if keeps else None
+                    pipeline.take(known.name, batch.items, INPUT_FORMAT, progress=kept)
+                    harvested.findings += batch.findings
             if order.compare:
                 self._compare(source, pipeline, known, harvested, force=order.force)
         return harvested

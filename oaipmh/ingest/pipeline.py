@@ -4,10 +4,11 @@ Each batch is one transaction, in which the run's counts grow too: a run that is
 nothing that it counted, and running it again finds what it had stored unchanged.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Self
+from functools import partial
+from typing import Any
 
 from oaipmh.crosswalks.formats import Formats
 from oaipmh.ingest.clean import CleanItem, Refused, clean
@@ -24,6 +25,7 @@ from oaipmh.ingest.ports import (
 )
 from oaipmh.ingest.render import prepare
 from oaipmh.ingest.rendering import not_rendered
+from oaipmh.ingest.writer import Writer
 from oaipmh.metadata.text import clean_text
 from oaipmh.protocol.datestamp import format_utc, format_utc_day
 from oaipmh.protocol.response import SetDescription
@@ -70,47 +72,6 @@ class _Waiting:
         return not (self.items or self.sets or self.refused)
 
 
-class _Writer:
-    """Stores one batch while the next is made: a commit waits for the disk, not for Python.
-
-    It tells of a batch as soon as that is stored, in its own thread: who sends a stream piece by
-    piece hears of each piece without sending the next.
-
-    What could not be stored is raised at the next batch, or at the end of the block. A block that
-    is left by an error leaves what was handed over before it stored.
-    """
-
-    def __init__(
-        self, store: ItemStore, run: Run, tell: Callable[[_Waiting, Sequence[Outcome]], None]
-    ) -> None:
-        self._store = store
-        self._run = run
-        self._tell = tell
-        self._thread = ThreadPoolExecutor(max_workers=1)
-        self._under_way: Future[None] | None = None
-
-    def write(self, waiting: _Waiting, batch: Batch) -> None:
-        """Hand a batch over, once the one before it is stored."""
-        self._settle()
-        self._under_way = self._thread.submit(self._store_and_tell, waiting, batch)
-
-    def _store_and_tell(self, waiting: _Waiting, batch: Batch) -> None:
-        self._tell(waiting, self._store.write_batch(self._run, batch))
-
-    def _settle(self) -> None:
-        if self._under_way is not None:
-            under_way, self._under_way = self._under_way, None
-            under_way.result()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        with self._thread:
-            if kind is None:
-                self._settle()
-
-
 @dataclass(slots=True)
 class Pipeline:
     """Takes incoming things in, for one run.
@@ -136,6 +97,20 @@ class Pipeline:
     _source: str = ""
     _input_format: str = "auto"
     _now: int = 0
+    _behind: Writer | None = None
+
+    @contextmanager
+    def storing_behind(self) -> Iterator[None]:
+        """A block in which `take` does not wait until the last of it is stored; all is at its end.
+
+        What could not be stored is raised by the next `take`, or at the end.
+        """
+        with Writer() as writer:
+            self._behind = writer
+            try:
+                yield
+            finally:
+                self._behind = None
 
     def take(
         self,
@@ -158,7 +133,7 @@ class Pipeline:
         self._source = source.encode("utf-8", "backslashreplace").decode()
         self._input_format = input_format
         count = 0
-        with _Writer(self.store, self.run, self._tell) as writer:
+        with self._writing() as writer:
             for incoming in stream:
                 count += 1
                 self._take_one(incoming, writer)
@@ -168,9 +143,17 @@ class Pipeline:
                 self._flush(writer, progress, met)
         return count
 
+    @contextmanager
+    def _writing(self) -> Iterator[Writer]:
+        if self._behind is not None:
+            yield self._behind
+            return
+        with Writer() as writer:
+            yield writer
+
     def _flush(
         self,
-        writer: _Writer,
+        writer: Writer,
         progress: Mapping[str, Any] | None = None,
         met: Sequence[str] = (),
     ) -> None:
@@ -186,7 +169,10 @@ class Pipeline:
             progress=progress,
             unmet=self.unmet,
         )
-        writer.write(waiting, batch)
+        writer.write(partial(self._store, waiting, batch))
+
+    def _store(self, waiting: _Waiting, batch: Batch) -> None:
+        self._tell(waiting, self.store.write_batch(self.run, batch))
 
     def _tell(self, waiting: _Waiting, outcomes: Sequence[Outcome]) -> None:
         for (position, item), outcome in zip(waiting.items.values(), outcomes, strict=True):
@@ -201,7 +187,7 @@ class Pipeline:
             self.on_result(Result(entry.source, *refused))
         self.on_batch(self.summary)
 
-    def _take_one(self, incoming: Incoming, writer: _Writer) -> None:
+    def _take_one(self, incoming: Incoming, writer: Writer) -> None:
         self._waiting.position = f"{self._source}, {incoming.position}"
         if isinstance(incoming, IncomingSet):
             self._take_set(incoming)
@@ -215,7 +201,7 @@ class Pipeline:
         except Refused as refused:
             self._refuse(incoming, str(refused), refused.identifier)
 
-    def _take_item(self, incoming: IncomingItem, writer: _Writer) -> None:
+    def _take_item(self, incoming: IncomingItem, writer: Writer) -> None:
         try:
             identifier = name(incoming, self.domain)
         except ValueError as error:

@@ -174,6 +174,10 @@ class Changed(Exception):
         self.identifier = identifier
 
 
+class SourceBusy(Exception):
+    """Another process harvests the source, or another one of the same host."""
+
+
 class LeaseLost(Exception):
     """The source that was being harvested has been taken over, changed or removed."""
 

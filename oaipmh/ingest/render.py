@@ -10,8 +10,6 @@ from oaipmh.ingest.clean import CleanItem
 from oaipmh.ingest.native import Served, served_natively
 from oaipmh.ingest.ports import NATIVE_VERSION, PreparedItem, RenderedRecord
 from oaipmh.metadata.about import about_identity
-from oaipmh.metadata.access_rights import embargo_end
-from oaipmh.metadata.description import Description
 from oaipmh.metadata.resource import Resource
 from oaipmh.protocol.datestamp import parse_datestamp
 from oaipmh.protocol.writer import native_payload_xml
@@ -23,6 +21,7 @@ def prepare(item: CleanItem, formats: Formats, day: str) -> PreparedItem:
     """The item with its records as of a day, and with the digest that tells whether it changed."""
     statements = orjson.dumps([tuple(statement) for statement in item.description])
     native, repairs = served_natively(item.native, formats)
+    resource = formats.resource(item.identifier, item.description, day)
     return PreparedItem(
         identifier=item.identifier,
         deleted=item.deleted,
@@ -33,19 +32,18 @@ def prepare(item: CleanItem, formats: Formats, day: str) -> PreparedItem:
         abouts=item.abouts,
         repairs=(*item.repairs, *repairs),
         digest=_digest(item, statements, native),
-        records={} if item.deleted else _records(item, formats, day, native),
-        embargo_end=embargo_ahead(item.description, day),
+        records={} if item.deleted else _records(resource, item.abouts, formats, native),
+        embargo_end=embargo_ahead(resource),
     )
 
 
 def _records(
-    item: CleanItem, formats: Formats, day: str, native: Served | None
+    resource: Resource, abouts: Sequence[bytes], formats: Formats, native: Served | None
 ) -> dict[str, RenderedRecord]:
-    resource = formats.resource(item.identifier, item.description, day)
     if native is None:
-        return render_records(resource, item.abouts, formats)
-    prefix, payload = native.metadata_prefix, native_payload_xml(native.xml, item.abouts)
-    records = render_records(resource, item.abouts, formats.but(prefix))
+        return render_records(resource, abouts, formats)
+    prefix, payload = native.metadata_prefix, native_payload_xml(native.xml, abouts)
+    records = render_records(resource, abouts, formats.but(prefix))
     return {**records, prefix: RenderedRecord(payload, NATIVE_VERSION)}
 
 
@@ -70,10 +68,10 @@ def render_records(
     return records
 
 
-def embargo_ahead(description: Description, day: str) -> int | None:
-    """The midnight on which an embargo ends that has not ended by a day (YYYY-MM-DD)."""
-    end = embargo_end(description)
-    return parse_datestamp(end).first if end is not None and end > day else None
+def embargo_ahead(resource: Resource) -> int | None:
+    """The midnight on which an embargo ends that has not ended by the resource's day."""
+    end = resource.embargo_end
+    return parse_datestamp(end).first if end is not None and end > resource.day else None
 
 
 def payload_digest(payload: bytes) -> bytes:

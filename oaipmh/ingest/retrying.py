@@ -8,8 +8,8 @@ from typing import Protocol, cast
 from oaipmh.ingest.assigning import into_set
 from oaipmh.ingest.pipeline import Pipeline
 from oaipmh.ingest.views import Quarantined, RunView
-from oaipmh.readers import read
 from oaipmh.readers.incoming import Incoming
+from oaipmh.readers.input_formats import read
 
 Reread = Callable[[Quarantined, int], Iterable[Incoming] | None]
 """Reads what was refused of a harvest, given its source's key; None where that is not known."""

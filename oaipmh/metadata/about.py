@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from lxml import etree
@@ -24,13 +25,14 @@ _JUDGED_NAMESPACES = ("http://www.openarchives.org/OAI/", ns.DC)
 _PROVENANCE = f"{{{ns.PROVENANCE}}}provenance"
 _ORIGIN = f"{{{ns.PROVENANCE}}}originDescription"
 # One is written for every record of a harvest: lxml would take longer than reading the record.
-_PROVENANCE_XML = (
+_HEAD_XML = (
     f'<provenance xmlns="{ns.PROVENANCE}" xmlns:xsi="{ns.XSI}"'
     f' xsi:schemaLocation="{ns.PROVENANCE} {ns.PROVENANCE_SCHEMA}">'
     '<originDescription harvestDate="%s" altered="true"><baseURL>%s</baseURL>'
-    "<identifier>%s</identifier><datestamp>%s</datestamp>"
-    "<metadataNamespace>%s</metadataNamespace>%s</originDescription></provenance>"
 )
+_RECORD_XML = "<identifier>%s</identifier><datestamp>%s</datestamp>"
+_TAIL_XML = "<metadataNamespace>%s</metadataNamespace>"
+_END_XML = "</originDescription></provenance>"
 # Both of the outermost originDescription, which begins first.
 _HARVESTED_WHEN = re.compile(
     rb'(^<provenance [^>]*><originDescription) harvestDate="[^"]*"'
@@ -75,10 +77,17 @@ def with_provenance(abouts: Iterable[bytes], origin: Origin) -> tuple[bytes, ...
             earlier = found
         else:
             others.append(about)
-    values = (origin.base_url, origin.identifier, origin.datestamp, origin.metadata_namespace)
-    date, *fields = (escape(text) for text in (format_utc(origin.harvest_date), *values))
-    about = (_PROVENANCE_XML % (date, *fields, earlier.decode())).encode()
+    head, tail = _around_record(origin.harvest_date, origin.base_url, origin.metadata_namespace)
+    record = _RECORD_XML % (escape(origin.identifier), escape(origin.datestamp))
+    about = f"{head}{record}{tail}{earlier.decode()}{_END_XML}".encode()
     return (about if earlier or not _is_valid(origin) else ServableAbout(about)), *others
+
+
+@lru_cache(maxsize=64)
+def _around_record(harvest_date: int, base_url: str, metadata_namespace: str) -> tuple[str, str]:
+    """What is the same for all that is harvested from a source within a second."""
+    head = _HEAD_XML % (format_utc(harvest_date), escape(base_url))
+    return head, _TAIL_XML % escape(metadata_namespace)
 
 
 def _is_valid(origin: Origin) -> bool:

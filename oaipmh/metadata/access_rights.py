@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from oaipmh.metadata.dates import day_of
+from oaipmh.metadata.dates import day_surely_come
 from oaipmh.metadata.description import Description, Statement
 
 _EU_REPO = "info:eu-repo/semantics/"
@@ -67,6 +67,11 @@ class Access(NamedTuple):
     embargo_end: str | None = None
 
     @property
+    def is_embargoed(self) -> bool:
+        """Whether it is under an embargo, whose end may not be known."""
+        return self.level == "embargoedAccess"
+
+    @property
     def eu_repo_uri(self) -> str:
         """The level as a term of info:eu-repo."""
         return _EU_REPO + self.level
@@ -113,22 +118,25 @@ def _opened(statement: Statement) -> Statement:
 
 
 def embargo_end(description: Description) -> str | None:
-    """The day on which an embargo ends, as the description has it; None when there is none.
+    """The day on which an embargo ends, as the description has it; None when nobody can know.
 
-    An item of several files may have several: all of it is free with the last of them.
+    An item of several files may have several: all of it is free with the last of them. Of an
+    interval or a day that is not quite specified it is the last that can be meant; while one of
+    them is uncertain, open or no date at all, nothing opens.
     """
     if _level(description) != "embargoedAccess":
         return None
-    return max((day for one in description if (day := _end(one))), default=None)
+    told = (text for one in description if (text := _end_told(one)) is not None)
+    ends = [day_surely_come(text) for text in told]
+    known = [end for end in ends if end is not None]
+    return max(known, default=None) if len(known) == len(ends) else None
 
 
-def _end(statement: Statement) -> str | None:
-    """The day that a statement names: `available`, or a date as OpenAIRE 3.0 writes it."""
+def _end_told(statement: Statement) -> str | None:
+    """When the embargo ends, as `available` says, or a date as OpenAIRE 3.0 writes it."""
     name, value = statement.property, statement.value
-    if name == "available":
-        return day_of(value.removeprefix(EMBARGO_END))
-    is_marked = name == "date" and value.startswith(EMBARGO_END)
-    return day_of(value.removeprefix(EMBARGO_END)) if is_marked else None
+    is_end = name == "available" or (name == "date" and value.startswith(EMBARGO_END))
+    return value.removeprefix(EMBARGO_END) if is_end else None
 
 
 def _level(description: Iterable[Statement]) -> str | None:

@@ -1,16 +1,20 @@
-"""Dates as sources write them, brought to W3CDTF where only one date can be meant.
+"""Dates as sources write them, brought to W3CDTF where only one date can be meant, or to EDTF.
 
 https://www.w3.org/TR/NOTE-datetime: YYYY, YYYY-MM, YYYY-MM-DD, or a date with a time and its zone.
 """
 
 import re
 from datetime import date
+from functools import lru_cache
+
+from oaipmh.metadata.edtf import edtf_of
 
 _NORMAL = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 _DATE = re.compile(
     r"(?P<year>[0-9]{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12][0-9]|3[01]))?)?"
     r"(?=$|[T/~?%. ])"
 )
+_DAY_AND_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T")
 _FIRST_DAY = "0000-01-01"
 _MAX_CHARACTERS = 60
 
@@ -53,10 +57,15 @@ _FORMS = _compiled(
     rf"{_YEAR}{_GAP}{_NAME}{_GAP}{_DAY}",
     rf"{_NAME},? {_YEAR}",
     rf"{_YEAR} {_NAME}",
-    rf"\[{_YEAR}\??\]?\.?",
+    rf"\[{_YEAR}\]?\.?",
     rf"\[?(?:c|(?:©|cop\.|copyright) ?){_YEAR}\]?\.?",
     rf"{_YEAR}\.",
 )
+# `c.` alone may be a copyright's.
+_QUALIFIED = {
+    "~": re.compile(rf"\[?(?:ca\.?|circa) ?{_YEAR}\]?\.?", re.IGNORECASE | re.ASCII),
+    "?": re.compile(rf"\[{_YEAR}\?\]?\.?", re.ASCII),
+}
 _DAY_OR_MONTH_FIRST = re.compile(rf"([0-9]{{1,2}})([./-])([0-9]{{1,2}})\2{_YEAR}", re.ASCII)
 _TIME = re.compile(
     r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ]"
@@ -69,41 +78,50 @@ _TIME = re.compile(
 def normal_date(text: str) -> str:
     """The date in W3CDTF; the text as it came where it is none, or may be read as more than one.
 
-    A time without a zone is left out, since W3CDTF has none such.
+    A time without a zone is left out, since W3CDTF has none such. A year that is said to be
+    approximate or uncertain is so in EDTF.
     """
     if _NORMAL.fullmatch(text):
         return text
     stripped = text.strip()
     if len(stripped) > _MAX_CHARACTERS:
         return text
-    return _with_time(stripped) or _either_first(stripped) or _in_a_form(stripped) or text
+    return (
+        _with_time(stripped)
+        or _either_first(stripped)
+        or _in_a_form(stripped)
+        or _qualified(stripped)
+        or text
+    )
 
 
+@lru_cache(maxsize=8192)
 def date_of(text: str) -> str | None:
-    """The date of a W3CDTF text without its time (YYYY, YYYY-MM or YYYY-MM-DD); None if it is none.
+    """The date of a text without its time (YYYY, YYYY-MM or YYYY-MM-DD); None if it is none.
 
-    Of an interval or an uncertain date as EDTF writes them (`2005/2007`, `1999~`), the first year,
-    month or day that is certain.
+    Of an interval or an uncertain date as EDTF writes them (`2005/2007`, `1999~`, `2004-XX`), the
+    first year, month or day as far as it is specified.
     """
     found = _DATE.match(text)
     if found is None:
-        return None
+        extended = edtf_of(text)
+        return extended.start.certain if extended and extended.start else None
     year, month, day = found["year"], found["month"], found["day"]
     return _written(int(year), *(int(part) for part in (month, day) if part))
-
-
-def span_of(text: str) -> tuple[str, str] | None:
-    """Start and end of a span of dates (`2005/2007`); None if it is none."""
-    start, slash, end = text.partition("/")
-    if not slash or not (_NORMAL.fullmatch(start) and _NORMAL.fullmatch(end)):
-        return None
-    return start, end
 
 
 def day_of(text: str) -> str | None:
     """The day of a W3CDTF text, the first one of a month or a year; None if it is no date."""
     found = date_of(text)
     return None if found is None else found + _FIRST_DAY[len(found) :]
+
+
+def day_surely_come(text: str) -> str | None:
+    """The day of a W3CDTF text; of what EDTF leaves open, the last that can be meant, if any."""
+    if _NORMAL.fullmatch(text) or _DAY_AND_TIME.match(text):
+        return day_of(text)
+    extended = edtf_of(text)
+    return extended.end.last_day if extended and extended.end else None
 
 
 def is_w3cdtf(text: str) -> bool:
@@ -142,6 +160,15 @@ def _in_a_form(text: str) -> str | None:
                 continue
             numbers = (parts["year"], month, parts.get("day"))
             return _written(*(int(number) for number in numbers if number))
+    return None
+
+
+def _qualified(text: str) -> str | None:
+    """`ca. 1850` and `[1850?]`, in EDTF."""
+    for qualifier, form in _QUALIFIED.items():
+        found = form.fullmatch(text)
+        if found is not None and (year := _written(int(found["year"]))):
+            return year + qualifier
     return None
 
 

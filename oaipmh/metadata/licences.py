@@ -1,6 +1,7 @@
 """Licences: the URL that says what may be done with an item, and what people call it."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from oaipmh.metadata.description import Statement
@@ -106,7 +107,11 @@ def _uri_in_words(value: str) -> str | None:
 
 def is_licence(statement: Statement) -> bool:
     """Whether a `rights` statement is a licence that is known by its URL or its short name."""
-    value = statement.uri or statement.value
+    return _is_licence(statement.uri or statement.value)
+
+
+@lru_cache(maxsize=4096)
+def _is_licence(value: str) -> bool:
     in_words = _IN_WORDS.fullmatch(value) or _ZERO.fullmatch(value)
     return bool(_CREATIVE_COMMONS.match(value.strip()) or in_words)
 

@@ -3,6 +3,7 @@
 Text is compared without regard to case, nor to how accents are encoded (Unicode 3.13, canonical
 caseless matching). Dates are compared as W3CDTF (https://www.w3.org/TR/NOTE-datetime), at the
 precision that both have: 2015-03 is neither above nor below 2015, so both at least and at most it.
+Of an interval or an uncertain date, as EDTF writes them, that is the first date in it.
 """
 
 import operator
@@ -13,6 +14,7 @@ from typing import TypeAlias
 from unicodedata import normalize
 
 from oaipmh.metadata.condition import Condition, Operator
+from oaipmh.metadata.dates import date_of
 from oaipmh.metadata.description import Description, Statement
 from oaipmh.metadata.dublin_core import ELEMENT_OF
 
@@ -72,10 +74,11 @@ def _statement_test(condition: Condition) -> _StatementTest:
 def _date_test(compare: Callable[[str, str], bool], date: str) -> _StatementTest:
     def test(statement: Statement) -> bool:
         found = _DATED.fullmatch(statement.value)
-        if found is None:
+        dated = date_of(statement.value) if found is None else found[1]
+        if dated is None:
             return False
-        precision = min(len(found[1]), len(date))
-        return compare(found[1][:precision], date[:precision])
+        precision = min(len(dated), len(date))
+        return compare(dated[:precision], date[:precision])
 
     return test
 

@@ -264,8 +264,10 @@ def resource_type(
     `words` are the manager's own: each word, in whatever case, with a type's name. None: no
     statement names a type that is known.
     """
-    named = ((one, found) for one in statements if (found := _named(one, words)))
-    return min(named, key=_vagueness, default=(None, None))[1]
+    named = [(one, found) for one in statements if (found := _named(one, words))]
+    if len(named) > 1:
+        return min(named, key=_vagueness)[1]
+    return named[0][1] if named else None
 
 
 def _vagueness(named: tuple[Statement, ResourceType]) -> tuple[int, bool]:

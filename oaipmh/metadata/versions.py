@@ -71,7 +71,12 @@ _NISO = {
 
 def version_of(statement: Statement) -> Version | None:
     """The version that a `type` statement names; None when it names none."""
-    known = version_type(statement.uri or "") or version_type(statement.value)
+    return (_version(statement.uri) if statement.uri else None) or _version(statement.value)
+
+
+@lru_cache(maxsize=4096)
+def _version(text: str) -> Version | None:
+    known = version_type(text)
     if known is None:
         return None
     name = known.value.removeprefix(_EU_REPO)

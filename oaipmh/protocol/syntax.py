@@ -56,6 +56,7 @@ def is_identifier(text: str) -> bool:
     return is_uri(text) and len(text.encode()) <= MAX_IDENTIFIER_BYTES
 
 
+@lru_cache(maxsize=4096)
 def is_set_spec(text: str) -> bool:
     """Whether the text is a setSpec: one or more parts joined by colons, 20 at the most."""
     fits = len(text) <= MAX_SET_SPEC_BYTES and text.count(":") < MAX_SET_DEPTH
@@ -72,10 +73,11 @@ def is_language(text: str) -> bool:
     return _LANGUAGE.fullmatch(text) is not None
 
 
-def set_ancestors(set_spec: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def set_ancestors(set_spec: str) -> tuple[str, ...]:
     """A set and every set above it, the deepest last: `a:b:c` gives `a`, `a:b`, `a:b:c`."""
     parts = set_spec.split(":")
-    return [":".join(parts[: depth + 1]) for depth in range(len(parts))]
+    return tuple(":".join(parts[: depth + 1]) for depth in range(len(parts)))
 
 
 def deepest_sets(set_specs: set[str]) -> list[str]:

@@ -4,6 +4,8 @@ https://www.openarchives.org/OAI/2.0/oai_dc.xsd. A record without an OAI-PMH hea
 first identifier that begins with `oai:`, or else by the first that is an absolute URI.
 """
 
+from collections.abc import Mapping
+
 from lxml import etree
 
 from oaipmh.metadata.description import Description, Statement
@@ -14,7 +16,7 @@ from oaipmh.readers.incoming import Described
 
 # The second is Dublin Core's namespace of 1999, still found in the wild.
 DC_NAMESPACES = (ns.DC, "http://purl.org/dc/elements/1.0/")
-ELEMENT_OF_TAG = {
+ELEMENT_OF_TAG: Mapping[object, str] = {
     f"{{{space}}}{element}": element for space in DC_NAMESPACES for element in ELEMENTS
 }
 
@@ -22,11 +24,13 @@ ELEMENT_OF_TAG = {
 def describe(element: etree._Element) -> Described:
     """What the root of simple Dublin Core says."""
     inherited = language(element)
-    description = tuple(
-        Statement(ELEMENT_OF_TAG[child.tag], full_text(child), child.get(ns.XML_LANG, inherited))
-        for child in element
-        if child.tag in ELEMENT_OF_TAG
-    )
+    statements = []
+    for child in element:  # once, and little of each: most of what is harvested is read here
+        name = ELEMENT_OF_TAG.get(child.tag)
+        if name is not None:
+            lang = child.get(ns.XML_LANG, inherited) if child.keys() else inherited
+            statements.append(Statement(name, full_text(child), lang))
+    description = tuple(statements)
     return Described(description, known_by(description))
 
 

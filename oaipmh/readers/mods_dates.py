@@ -5,6 +5,7 @@ import re
 from lxml import etree
 
 from oaipmh.metadata.description import Statement
+from oaipmh.metadata.edtf import edtf_of
 from oaipmh.metadata.relators import PREFIX
 from oaipmh.protocol.parts import local_name as name
 from oaipmh.readers.elements import each, text, uri_at
@@ -29,6 +30,9 @@ _OTHER_DATES = {
 _BY_EVENT = {"distribution": f"{PREFIX}dst", "manufacture": f"{PREFIX}mfr"}
 _BASIC_ISO = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MARC_PUNCTUATION = " ,;:/."
+_UNKNOWN_DIGITS = re.compile(r"\d\d(?:\du|uu)", re.ASCII)
+_GOING_ON, _OPEN = "9999", ".."
+_QUALIFIERS = {"approximate": "~", "questionable": "?"}
 
 
 def dates(element: etree._Element) -> list[Statement]:
@@ -66,11 +70,29 @@ def _property(kind: str, date: etree._Element) -> str:
 def _values(given: list[etree._Element]) -> list[str]:
     points = {date.get("point"): _value(date) for date in given if date.get("point")}
     single = [value for date in given if not date.get("point") and (value := _value(date))]
-    start, end = points.get("start", ""), points.get("end", "")
-    span = f"{start}/{end}" if start and end and start != end else start or end
+    span = _span(points.get("start", ""), points.get("end", ""))
     return [*([span] if span else []), *single]
 
 
+def _span(start: str, end: str) -> str:
+    """A start and an end as one; a start alone is often all that there is of a single date."""
+    if start:
+        return f"{start}/{end}" if end and end != start else start
+    until = f"/{end}"
+    return until if edtf_of(until) else end.removeprefix(_OPEN)
+
+
 def _value(date: etree._Element) -> str:
-    value = text(date).rstrip(_MARC_PUNCTUATION)
-    return "-".join(basic.groups()) if (basic := _BASIC_ISO.fullmatch(value)) else value
+    """A date, in EDTF where its qualifier or its digits that are not known can be said so."""
+    value = text(date)
+    if date.get("encoding") != "edtf":  # where `2004/..` ends in such
+        value = value.rstrip(_MARC_PUNCTUATION)
+    if basic := _BASIC_ISO.fullmatch(value):
+        value = "-".join(basic.groups())
+    elif value == _GOING_ON and date.get("encoding") == "marc" and date.get("point") == "end":
+        return _OPEN
+    elif _UNKNOWN_DIGITS.fullmatch(value):
+        value = value.replace("u", "X")
+    mark = _QUALIFIERS.get(date.get("qualifier") or "", "")
+    qualified = "/".join(one + mark for one in value.split("/"))
+    return qualified if edtf_of(qualified) else value

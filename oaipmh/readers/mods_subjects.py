@@ -41,7 +41,7 @@ def subjects(element: etree._Element) -> Iterator[Statement]:
 
     Places and times are spatial and temporal, whether or not they are a heading's parts too.
     """
-    parts = [part for part in element if name(part) and name(part) not in _NO_PARTS]
+    parts = _parts(element)
     heading = _heading(parts)
     if heading or not any(name(part) for part in element):
         yield _statement("subject", heading or text(element), element)
@@ -58,6 +58,13 @@ def subjects(element: etree._Element) -> Iterator[Statement]:
     for how in ("scale", "projection"):
         for words in each(element, f"cartographics/{how}"):
             yield Statement("description", text(words))
+
+
+def _parts(element: etree._Element) -> list[etree._Element]:
+    """What can be a heading's parts; the end of a period is told with its start."""
+    has_start = any(one.get("point") == "start" for one in each(element, "temporal"))
+    parts = [part for part in element if name(part) and name(part) not in _NO_PARTS]
+    return [part for part in parts if not (has_start and part.get("point") == "end")]
 
 
 def _heading(parts: list[etree._Element]) -> str:
@@ -95,6 +102,9 @@ def _statement(property_: str, value: str, *elements: etree._Element) -> Stateme
 def _value(part: etree._Element) -> str:
     if name(part) == "name":
         return name_value(part)
+    if name(part) == "temporal" and part.get("point") == "start":
+        ends = (text(one) for one in part.itersiblings() if one.get("point") == "end")
+        return "/".join([text(part), *ends][:2])
     if name(part) == "titleInfo":
         return ": ".join(one for one in (text_at(part, "title"), text_at(part, "subTitle")) if one)
     if name(part) in ("hierarchicalGeographic", "geographic") and len(part):

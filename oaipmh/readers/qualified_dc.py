@@ -39,7 +39,6 @@ _OF_OTHERS: dict[str, dict[str, tuple[str, str | None]]] = {
 }
 _OLAC = "http://www.language-archives.org/OLAC/"
 _XSI_TYPE = f"{{{ns.XSI}}}type"
-_HAS_TYPES = etree.XPath("boolean(*/@xsi:type)", namespaces={"xsi": ns.XSI})
 _RDF_RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
 
 
@@ -56,10 +55,13 @@ def has_dublin_core(element: etree._Element) -> bool:
 
 def is_refined(element: etree._Element) -> bool:
     """Whether a root has more than the fifteen elements: terms, schemes, or its own namespace."""
-    return bool(_HAS_TYPES(element)) or any(
-        child.tag not in ELEMENT_OF_TAG and (_is_read(child, element) or _of_others(child))
-        for child in element
-    )
+    for child in element:  # a loop, since most of what is harvested is asked this
+        if child.tag in ELEMENT_OF_TAG:
+            if _XSI_TYPE in child.keys():  # noqa: SIM118 - it is no dict
+                return True
+        elif _is_read(child, element) or _of_others(child):
+            return True
+    return False
 
 
 def statements(element: etree._Element) -> Iterator[Statement]:

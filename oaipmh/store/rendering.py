@@ -207,7 +207,7 @@ def _render(row: Any, formats: Formats, day: str) -> _Anew:  # noqa: ANN401 - a 
         row.identifier,
         row.digest,
         description,
-        embargo_ahead(description, day),
+        embargo_ahead(resource),
         render_records(resource, abouts, formats),
     )
 

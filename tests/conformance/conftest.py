@@ -3,16 +3,17 @@
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from oaipmh.store import SqlStore
-from oaipmh.store.schema import migrate
 from oaipmh.web import oai
 from tests.conformance.client import Client
-from tests.support.databases import execute
+from tests.support import databases
+from tests.support.databases import migrated_sqlite
 from tests.support.loading import item, load, sample_items
 from tests.support.schemas import Schemas
 from tests.support.server import RunningServer, ServerFactory
@@ -34,9 +35,7 @@ def new_database(
     """Makes empty, migrated databases, of one kind after the other."""
 
     def new_sqlite() -> str:
-        url = f"sqlite:///{tmp_path_factory.mktemp('conformance')}/store.db"
-        migrate(url)
-        return url
+        return migrated_sqlite(tmp_path_factory.mktemp("conformance") / "store.db")
 
     if request.param == "sqlite":
         return new_sqlite
@@ -112,8 +111,4 @@ def travel(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
 @pytest.fixture
 def advance_clock(database_url: str) -> Callable[[], None]:
     """Moves the repository clock of the test's own store ten seconds on."""
-
-    def advance() -> None:
-        execute(database_url, "UPDATE clock SET watermark = watermark + 10")
-
-    return advance
+    return partial(databases.advance_clock, database_url)

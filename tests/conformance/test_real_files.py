@@ -1,19 +1,19 @@
 """Real files that nobody here wrote: taken in without a crash, and all that is served is valid."""
 
 import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from oaipmh.readers import read
 from oaipmh.readers.incoming import IncomingItem
+from oaipmh.readers.input_formats import read
 from oaipmh.store import SqlStore
-from oaipmh.store.schema import migrate
 from tests.conformance.client import Client
-from tests.support.processes import OAIPMH, environment
+from tests.support.databases import migrated_sqlite
+from tests.support.forked import run_forked
+from tests.support.processes import environment
 from tests.support.schemas import Schemas
 from tests.support.server import RunningServer
 
@@ -31,14 +31,7 @@ def folder(shared: Path, request: pytest.FixtureRequest) -> Path:
 
 def _import(url: str, *paths: Path) -> dict[str, Any]:
     """What `oaipmh import --json` says, having ended as it should."""
-    run = subprocess.run(
-        [*OAIPMH, "import", "--json", *map(str, paths)],
-        env=environment(url),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    run = run_forked(("import", "--json", *map(str, paths)), environment(url))
     assert run.returncode in (0, 1), run.stderr
     assert "Traceback" not in run.stderr
     summary: dict[str, Any] = json.loads(run.stdout)
@@ -85,8 +78,7 @@ def test_every_real_file_is_taken_in_and_all_that_is_served_is_valid(
 
 @pytest.mark.point(41)
 def test_real_files_taken_in_again_change_nothing(folder: Path, tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/again.db"
-    migrate(url)
+    url = migrated_sqlite(tmp_path / "again.db")
     files = _of_one_mind(folder)
     first, second = _import(url, *files), _import(url, *files)
     assert first["created"] > 0

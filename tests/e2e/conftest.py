@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from oaipmh.store import SqlStore
-from oaipmh.store.schema import migrate
+from oaipmh.store.migrations import migrate
 from tests.support.databases import execute
 from tests.support.loading import item, load
 from tests.support.replication import Replication

@@ -11,7 +11,7 @@ from sickle import Sickle
 from sickle.oaiexceptions import NoRecordsMatch
 
 from oaipmh.store import SqlStore
-from oaipmh.store.schema import migrate
+from tests.support.databases import migrated_sqlite
 from tests.support.loading import load_sample, sample_items
 from tests.support.server import RunningServer
 
@@ -22,9 +22,7 @@ Harvest = Callable[..., set[str]]
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """The sample, served in pages of 20."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('clients')}/store.db"
-    migrate(url)
-    store = SqlStore(url)
+    store = SqlStore(migrated_sqlite(tmp_path_factory.mktemp("clients") / "store.db"))
     load_sample(store)
     running = RunningServer(store, page_size=20)
     yield running

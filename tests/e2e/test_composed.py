@@ -1,7 +1,6 @@
 """The databases and nodes of docker-compose.yml, run by its own commands, scripts and settings."""
 
 import itertools
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -15,9 +14,10 @@ from oaipmh.store import SqlStore
 from tests.support.cluster import Cluster
 from tests.support.composed import Service
 from tests.support.databases import Postgres
+from tests.support.forked import run_forked
 from tests.support.killing import wait_until
 from tests.support.loading import load_sample, sample_items
-from tests.support.processes import OAIPMH, environment, served
+from tests.support.processes import environment, served
 
 OAI = "{http://www.openarchives.org/OAI/2.0/}"
 SAMPLE = {one["identifier"] for one in sample_items() if "identifier" in one}
@@ -31,7 +31,7 @@ def cluster(postgres: Postgres) -> Iterator[Cluster]:  # noqa: ARG001 - it says 
         try:
             made.start()
             settings = environment("", **made.environment("migrate"))
-            subprocess.run([*OAIPMH, *Service("migrate").options], env=settings, check=True)
+            run_forked(tuple(Service("migrate").options), settings).check_returncode()
             store = SqlStore(settings["OAIPMH_DATABASE_URL"])
             load_sample(store)
             store.dispose()

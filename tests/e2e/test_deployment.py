@@ -14,8 +14,9 @@ from oaipmh.settings import Settings
 from oaipmh.store import SqlStore
 from tests.support.composed import COMPOSE, COMPOSE_FILE, Service
 from tests.support.databases import Postgres
+from tests.support.forked import run_forked
 from tests.support.loading import load_sample, sample_items
-from tests.support.processes import OAIPMH, ROOT, environment, served
+from tests.support.processes import OAIPMH, ROOT, environment, served, start_anew
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 
@@ -63,8 +64,7 @@ def test_the_composed_worker_harvests_what_is_due(postgres: Postgres, sqlite_url
     with served(sqlite_url) as base_url:
         add = ["sources", "add", "sample", base_url, "--every", "1h"]
         for options in (Service("migrate").options, add, [*Service("worker").options, "--once"]):
-            command = [*OAIPMH, *options]
-            subprocess.run(command, env=environment(url) | mail, check=True, capture_output=True)
+            run_forked(tuple(options), environment(url) | mail).check_returncode()
     mirror = SqlStore(url)
     items = {one["identifier"] for one in sample_items() if "identifier" in one}
     assert mirror.status().items == len(items)
@@ -82,7 +82,9 @@ def test_the_image_holds_what_it_copies_and_that_is_all_it_needs(tmp_path: Path)
         shutil.copytree(ROOT / folder, tmp_path / place)
     here = environment(f"sqlite:///{tmp_path}/store.db", PYTHONPATH=str(tmp_path))
     subprocess.run([*OAIPMH, "migrate"], env=here, cwd=tmp_path, check=True)
-    with served(here["OAIPMH_DATABASE_URL"], "--sample", PYTHONPATH=str(tmp_path)) as base_url:
+    with served(
+        here["OAIPMH_DATABASE_URL"], "--sample", start=start_anew, PYTHONPATH=str(tmp_path)
+    ) as base_url:
         answer = httpx2.get(base_url, params={"verb": "Identify"}, timeout=30)
     assert "A sample repository" in answer.text
 

@@ -10,9 +10,8 @@ import pytest
 
 from oaipmh.store import SqlStore
 from oaipmh.store.engine import write_engine, writing
-from oaipmh.store.schema import migrate
 from oaipmh.store.stretches import cut_anew
-from tests.support.databases import execute
+from tests.support.databases import advance_clock, execute, migrated_sqlite
 from tests.support.killing import Commands
 from tests.support.listing import PROVENANCE, Served, served_records
 from tests.support.loading import item, load
@@ -89,8 +88,7 @@ def new_mirror(tmp_path: Path, serve: Serve) -> Iterator[Callable[[], MirrorStor
     stores: list[SqlStore] = []
 
     def make() -> MirrorStore:
-        url = f"sqlite:///{tmp_path}/mirror{len(stores)}.db"
-        migrate(url)
+        url = migrated_sqlite(tmp_path / f"mirror{len(stores)}.db")
         stores.append(SqlStore(url))
         return MirrorStore(stores[-1], url, serve(stores[-1], page_size=7))
 
@@ -258,6 +256,7 @@ def test_what_a_source_dropped_without_telling_is_deleted_by_comparing(
         theirs = source.records(schemas)
         assert len(theirs) == COUNT - 3
         assert served_records(mirror.server.base_url, schemas).keys() > theirs.keys()
+        advance_clock(mirror.url)  # what was written just now is not missed
         mirror.harvest(source.base_url, "--reconcile")
         ours = served_records(mirror.server.base_url, schemas)
     live = {name for name, record in ours.items() if record.metadata is not None}

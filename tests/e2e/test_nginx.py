@@ -18,9 +18,9 @@ from sickle import Sickle
 
 from oaipmh.ingest.views import KeyScope
 from oaipmh.store import SqlStore
-from oaipmh.store.schema import migrate
 from tests.support.api import NDJSON
 from tests.support.composed import Service
+from tests.support.databases import migrated_sqlite
 from tests.support.killing import wait_until
 from tests.support.loading import item, load, load_sample, sample_items
 from tests.support.nginx import NGINX, Nginx
@@ -71,8 +71,7 @@ def front() -> Iterator[Front]:
     # Not in pytest's folders, where nginx's workers, who are nobody, may not go.
     with tempfile.TemporaryDirectory(prefix="oaipmh-nginx-") as place, ExitStack() as running:
         folder = Path(place)
-        url = f"sqlite:///{folder}/store.db"
-        migrate(url)
+        url = migrated_sqlite(folder / "store.db")
         store = SqlStore(url)
         running.callback(store.dispose)
         load_sample(store)

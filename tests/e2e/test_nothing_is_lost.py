@@ -12,9 +12,10 @@ import pytest
 
 from oaipmh.protocol.datestamp import format_utc
 from oaipmh.store import SqlStore
+from tests.support.forked import run_forked
 from tests.support.loading import item, load
 from tests.support.mirror import Mirror
-from tests.support.processes import OAIPMH, environment, served
+from tests.support.processes import environment, served
 from tests.support.writer import SETS
 
 SECONDS = float(os.environ.get("NO_LOSS_SECONDS", "12"))
@@ -68,8 +69,7 @@ def _write_without_pause(url: str, folder: Path) -> None:
         for seed, batch, hold in (("0", "5", "0"), ("2", "800", "0"), ("4", "20", "2"))
     ]
     for file in itertools.cycle(files):
-        command = [*OAIPMH, "import", "--json", str(file)]
-        subprocess.run(command, env=variables, check=True, stdout=subprocess.DEVNULL)
+        run_forked(("import", "--json", str(file)), variables).check_returncode()
         if all(process.poll() is not None for process in writers):
             break
     assert [process.wait() for process in writers] == [0, 0, 0]

@@ -1,7 +1,6 @@
 """Workers share sources: each source, and each host, is one worker's at a time."""
 
 import signal
-import subprocess
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from tests.support.answering import Answer
 from tests.support.contents import contents
 from tests.support.databases import execute
 from tests.support.faulty import FaultySource
+from tests.support.forked import Forked
 from tests.support.killing import Commands, wait_until
 
 DAY = 86_400
@@ -167,7 +167,7 @@ def test_two_workers_ask_two_hosts_at_once(commands: Commands, sqlite_url: str) 
     assert meetings.met  # so that the test above can fail
 
 
-def stop(workers: list[subprocess.Popen[bytes]]) -> None:
+def stop(workers: list[Forked]) -> None:
     """Terminate workers, which end well."""
     for worker in workers:
         worker.terminate()

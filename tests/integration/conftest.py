@@ -1,6 +1,7 @@
 """The program as its users run it: a process of its own, in a folder of its own."""
 
 import json
+import os
 import subprocess
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -11,7 +12,8 @@ import pytest
 from oaipmh.ingest.views import KeyScope
 from oaipmh.store import SqlStore
 from tests.support.api import Api
-from tests.support.processes import OAIPMH, environment
+from tests.support.forked import run_forked
+from tests.support.processes import environment
 from tests.support.server import RunningServer
 
 
@@ -26,18 +28,8 @@ class Program:
         self, *arguments: str | bytes, code: int = 0, stdin: bytes = b"", **variables: str
     ) -> subprocess.CompletedProcess[str]:
         """Run a command that must end with the code; what it says is text."""
-        done = subprocess.run(
-            [*OAIPMH, *arguments],
-            cwd=self.folder,
-            env=self._environment(variables),
-            input=stdin,
-            capture_output=True,
-            timeout=60,
-            check=False,
-        )
-        said = subprocess.CompletedProcess(
-            done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
-        )
+        given = tuple(map(os.fsdecode, arguments))
+        said = run_forked(given, self._environment(variables), self.folder, stdin)
         assert said.returncode == code, said
         assert "Traceback" not in said.stderr, said.stderr
         return said

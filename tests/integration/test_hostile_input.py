@@ -15,7 +15,7 @@ import pytest
 MOST_MEGABYTES = 320
 _PROGRAM = """
 import io, itertools, json, re
-from oaipmh.readers import read
+from oaipmh.readers.input_formats import read
 from oaipmh.readers.incoming import IncomingItem, Unreadable
 
 class Generated(io.RawIOBase):
@@ -155,7 +155,7 @@ def test_no_entity_is_read_from_a_file(tmp_path: Path) -> None:
         "<d:identifier>oai:x:1</d:identifier><d:title>&s;</d:title></dc>"
     )
     program = (
-        "import io, sys; from oaipmh.readers import read;"
+        "import io, sys; from oaipmh.readers.input_formats import read;"
         "print(list(read(io.BufferedReader(io.BytesIO(sys.argv[1].encode())))))"
     )
     said = subprocess.check_output([sys.executable, "-c", program, xml], text=True)

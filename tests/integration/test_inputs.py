@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from oaipmh.cli.inputs import find_inputs, opened_inputs
 from oaipmh.cli.unpacking import ALWAYS_ALLOWED_BYTES
-from oaipmh.readers import read
 from oaipmh.readers.incoming import Incoming, IncomingItem, Unreadable
+from oaipmh.readers.input_formats import read
 
 LINE = b'{"identifier": "oai:x.org:%d"}\n'
 
@@ -85,7 +85,7 @@ def test_a_folder_gives_its_files_and_the_members_of_its_archives(tmp_path: Path
 def test_standard_input_may_be_plain_gzip_or_zip(content: bytes) -> None:
     program = """
 from oaipmh.cli.inputs import opened_inputs
-from oaipmh.readers import read
+from oaipmh.readers.input_formats import read
 for name, stream in opened_inputs("-"):
     print(name, [one.identifier for one in read(stream)])
 """

@@ -9,9 +9,10 @@ from alembic import command
 from sqlalchemy import Connection
 
 from oaipmh.cli import main
-from oaipmh.store import SqlStore, schema
+from oaipmh.store import SqlStore, migrations
 from oaipmh.store.engine import read_engine, reading, write_engine
-from oaipmh.store.schema import InUse, alembic_config, migrate
+from oaipmh.store.migrations import alembic_config, migrate
+from oaipmh.store.schema import InUse
 from tests.support.databases import Postgres, count_rows
 from tests.support.processes import OAIPMH, ROOT, environment
 
@@ -71,8 +72,8 @@ def test_a_migration_that_cannot_have_its_locks_lets_readers_pass_and_gives_up_w
             passed.append(connection.exec_driver_sql("SELECT version_num FROM alembic_version"))
         engine.dispose()
 
-    monkeypatch.setattr(schema.time, "sleep", pause)
-    monkeypatch.setattr(schema, "ATTEMPTS", 3)
+    monkeypatch.setattr(migrations.time, "sleep", pause)
+    monkeypatch.setattr(migrations, "ATTEMPTS", 3)
     with pytest.raises(InUse):
         migrate(older_url)
     assert len(passed) == 2
@@ -84,7 +85,7 @@ def test_a_migration_that_gave_up_says_so_in_a_line_and_can_be_run_again(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(schema, "ATTEMPTS", 1)
+    monkeypatch.setattr(migrations, "ATTEMPTS", 1)
     monkeypatch.setenv("OAIPMH_DATABASE_URL", older_url)
     monkeypatch.setattr(sys, "argv", ["oaipmh", "migrate"])
     with pytest.raises(SystemExit) as ended:
@@ -103,7 +104,7 @@ def test_a_migration_that_gave_up_says_so_in_a_line_and_can_be_run_again(
 def test_a_migration_does_not_run_beside_another(
     older_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema, "ATTEMPTS", 1)
+    monkeypatch.setattr(migrations, "ATTEMPTS", 1)
     engine = write_engine(older_url)
     with engine.begin() as connection:
         connection.exec_driver_sql(f"SELECT pg_advisory_lock({0x0A1_0A1})")

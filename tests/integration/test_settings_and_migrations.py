@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
 from models import Base
 from oaipmh.store import SqlStore
 from oaipmh.store.engine import write_engine
-from oaipmh.store.schema import SchemaError, alembic_config, migrate
+from oaipmh.store.migrations import alembic_config, migrate
+from oaipmh.store.schema import SchemaError, newest_revision
 from tests.integration.conftest import Program
 from tests.support.databases import Postgres
 from tests.support.loading import item, load
@@ -54,6 +56,13 @@ def test_up_makes_every_table_down_leaves_none_and_up_again_works(
 def test_the_migrations_and_the_models_say_the_same(empty_url: str) -> None:
     migrate(empty_url)
     command.check(alembic_config(empty_url))
+
+
+def test_the_newest_migration_is_the_one_whose_file_is_named_last(empty_url: str) -> None:
+    scripts = ScriptDirectory.from_config(alembic_config(empty_url))
+    assert newest_revision() == scripts.get_current_head()
+    for script in scripts.walk_revisions():
+        assert Path(script.path).name.startswith(f"{script.revision}_")
 
 
 def test_migrating_again_keeps_what_is_there(empty_url: str) -> None:

@@ -12,7 +12,6 @@ from sqlalchemy import make_url
 
 from oaipmh.cli.serve import _load_sample
 from oaipmh.store import SqlStore
-from oaipmh.store.schema import migrate
 from oaipmh.web import oai
 from tests.support.databases import Postgres, execute
 from tests.support.loading import item, load, sample_items
@@ -122,8 +121,7 @@ def test_many_who_open_lists_while_a_writer_holds_the_lock_wait_together(
 def test_a_read_only_primary_still_serves_lists_and_says_503_where_it_cannot(
     postgres: Postgres, serve: Serve
 ) -> None:
-    url = postgres.new_database()
-    migrate(url)
+    url = postgres.migrated_database()
     store = SqlStore(url)
     load(store, [item(1)])
     server = serve(store)

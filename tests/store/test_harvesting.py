@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from oaipmh.harvester import Client
+from oaipmh.harvester.client import Client
 from oaipmh.ingest.harvesting import Harvester, KnownSource
 from oaipmh.ingest.ports import LeaseLost, NewSource
 from oaipmh.ingest.views import SourceView

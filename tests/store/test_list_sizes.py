@@ -17,7 +17,7 @@ from oaipmh.metadata.description import Statement
 from oaipmh.provider.ports import BEGINNING, Selection
 from oaipmh.readers.incoming import IncomingItem
 from oaipmh.store import SqlStore, stretches
-from oaipmh.store.schema import alembic_config, migrate
+from oaipmh.store.migrations import alembic_config, migrate
 from tests.support.databases import count_rows, execute
 from tests.support.loading import item, load, pipeline
 from tests.support.sizes import SPECS, check_sizes

@@ -62,6 +62,22 @@ def test_what_is_not_valid_is_made_by_the_crosswalk(native: SqlStore, database_u
     assert kept(database_url, "marc21")[1].version > 0
 
 
+def test_what_is_mended_says_so_and_the_same_again_changes_nothing(
+    native: SqlStore, database_url: str
+) -> None:
+    fields = f'{FIELD}<controlfield tag="001">1</controlfield>'
+    done = take(native, fields)
+    assert (done.updated, done.repaired) == (1, 1)
+    before = kept(database_url, "marc21")
+    assert before[1].version == 0
+    assert before[1].payload.index(b"controlfield") < before[1].payload.index(b"datafield")
+    (mended,) = native.repaired(10)
+    said = "marc21: served as it came, but for the order of its fields: leader, controlfields,"
+    assert [*mended.repairs] == [f"{said} datafields"]
+    assert take(native, fields).unchanged == 1
+    assert kept(database_url, "marc21") == before
+
+
 def test_an_item_that_comes_without_goes_back_to_the_crosswalk(
     native: SqlStore, database_url: str
 ) -> None:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from oaipmh.crosswalks.formats import Formats
 from oaipmh.metadata.resource import Resource
 from oaipmh.store import SqlStore
-from oaipmh.store.schema import migrate
+from oaipmh.store.migrations import migrate
 from tests.support.interleaving import Follower, SlowStore, Time, contents, judge
 from tests.support.loading import item, load
 from tests.support.rendering import render_all, telling, title

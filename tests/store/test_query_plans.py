@@ -19,7 +19,7 @@ from oaipmh.store import (
 )
 from oaipmh.store.compiled import Compiled
 from oaipmh.store.engine import read_engine, reading
-from tests.support.databases import execute
+from tests.support.databases import execute, migrated_sqlite
 from tests.support.loading import item, load
 
 VALUES = {
@@ -76,13 +76,21 @@ HOT = {
 }
 
 
-@pytest.fixture
-def filled(database_url: str, store: SqlStore) -> Iterator[Engine]:
-    """A database with enough records for a planner to prefer an index."""
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def filled(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """A database with enough records for a planner to prefer an index, of each kind in turn."""
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgres").migrated_database()
+    else:
+        url = migrated_sqlite(tmp_path_factory.mktemp("plans") / "store.db")
+    store = SqlStore(url)
     load(store, (item(number, "a" if number % 10 else "b") for number in range(3000)))
-    if not store.is_local:
-        execute(database_url, "ANALYZE")
-    engine = read_engine(database_url)
+    store.dispose()
+    if request.param == "postgresql":
+        execute(url, "ANALYZE")
+    engine = read_engine(url)
     yield engine
     engine.dispose()
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from oaipmh.metadata.rule import Rule
 from oaipmh.store import SqlStore
-from oaipmh.store.schema import migrate
+from oaipmh.store.migrations import migrate
 from tests.support.databases import execute
 from tests.support.loading import item, load
 from tests.support.membership import SetMirror, apply_all, check_membership, listed, rule

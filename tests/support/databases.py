@@ -1,8 +1,12 @@
-"""A real PostgreSQL for tests, from a wheel: nothing but Python is needed."""
+"""Databases for tests: migrated once, and then copied.
+
+A real PostgreSQL comes from a wheel: nothing but Python is needed.
+"""
 
 import os
 import subprocess
-from functools import cached_property
+import tempfile
+from functools import cache, cached_property
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -11,7 +15,7 @@ import psycopg
 from sqlalchemy import make_url
 
 from oaipmh.store.engine import write_engine, writing
-from oaipmh.store.schema import migrate
+from oaipmh.store.migrations import migrate
 
 _ATTEMPTS = 3
 
@@ -24,6 +28,11 @@ def execute(url: str, statement: str) -> None:
     engine.dispose()
 
 
+def advance_clock(url: str) -> None:
+    """Move the repository clock ten seconds on, so that what is written now is later than all."""
+    execute(url, "UPDATE clock SET watermark = watermark + 10")
+
+
 def count_rows(url: str, table: str) -> int:
     """How many rows a table has."""
     engine = write_engine(url)
@@ -33,12 +42,31 @@ def count_rows(url: str, table: str) -> int:
     return int(found)
 
 
+def migrated_sqlite(path: Path) -> str:
+    """The URL of a new SQLite database with our tables, in this file."""
+    path.write_bytes(_migrated_file())
+    return f"sqlite:///{path}"
+
+
+@cache
+def _migrated_file() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        migrate(f"sqlite:///{path}")
+        return path.read_bytes()
+
+
 class Postgres:
     """A running server that makes databases."""
 
     def __init__(self, server: Any) -> None:
         self._server = server
         self._numbers = count(1)
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            # The machine is not expected to lose power in a test: nothing waits for a disk.
+            for name in ("fsync", "full_page_writes"):
+                connection.execute(f"ALTER SYSTEM SET {name} = off")
+            connection.execute("SELECT pg_reload_conf()")
 
     def new_database(self, template: str = "template1") -> str:
         """The URL of a new database, empty or like the template."""

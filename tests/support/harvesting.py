@@ -6,7 +6,12 @@ from dataclasses import dataclass, field
 
 import httpx2
 
-from oaipmh.harvester import Client, Progress, Source, Target, Timing, harvest
+from oaipmh.harvester.client import Client
+from oaipmh.harvester.harvest import harvest
+from oaipmh.harvester.patience import Timing
+from oaipmh.harvester.progress import Progress
+from oaipmh.harvester.source import Source
+from oaipmh.harvester.target import Target
 from oaipmh.readers.incoming import IncomingItem, IncomingSet, Unreadable
 from tests.support.faulty import FaultySource
 

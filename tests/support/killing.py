@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from oaipmh.ingest.ports import Run, RunState
 from oaipmh.ingest.views import RunView
 from oaipmh.store import SqlStore
-from tests.support.processes import OAIPMH, environment
+from tests.support.forked import Forked
+from tests.support.processes import environment
 
 _PATIENCE_SECONDS = 60.0
 _ALL = 1000
@@ -34,15 +35,9 @@ class Commands:
     chance: random.Random = field(default_factory=new_chance)
     killed: list[RunView] = field(default_factory=list)
 
-    def start(self, *arguments: str, stdin: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+    def start(self, *arguments: str) -> Forked:
         """Start a command."""
-        return subprocess.Popen(
-            [*OAIPMH, *arguments],
-            env=environment(self.database_url),
-            stdin=stdin,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        return Forked(arguments, environment(self.database_url))
 
     def finish(self, *arguments: str) -> int:
         """Run a command to its end; its exit code."""
@@ -69,7 +64,7 @@ class Commands:
         with suppress(subprocess.TimeoutExpired):
             process.wait(self.chance.uniform(0, _SHORT_SECONDS))
         process.kill()
-        process.wait()
+        process.wait(_PATIENCE_SECONDS)
         # PostgreSQL may still be storing what it was handed: whoever writes now waits for that.
         self.store.end_run(Run(0, None, whole=False), RunState.FAILED)
         run = self.runs()[0]

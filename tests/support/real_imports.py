@@ -16,12 +16,12 @@ from oaipmh.ingest.pipeline import Pipeline, Result
 from oaipmh.ingest.ports import NewRun, Outcome, Summary
 from oaipmh.ingest.running import running
 from oaipmh.metadata.description import Description
-from oaipmh.readers import detect, read
 from oaipmh.readers.eprints import SubjectTree
 from oaipmh.readers.incoming import IncomingItem
+from oaipmh.readers.input_formats import detect, read
 from oaipmh.settings import Settings
 from oaipmh.store import SqlStore
-from oaipmh.store.schema import migrate
+from oaipmh.store.migrations import migrate
 
 DOMAIN = "library.example.org"
 

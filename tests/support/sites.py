@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from oaipmh.protocol.datestamp import format_utc
 from oaipmh.store import SqlStore
-from tests.support.processes import OAIPMH, environment
+from tests.support.forked import run_forked
+from tests.support.processes import environment
 from tests.support.replication import Replication
 from tests.support.server import RunningServer
 
@@ -57,5 +58,4 @@ class Site:
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a command."""
         variables = environment(self.write_url, OAIPMH_READ_DATABASE_URL=self.read_url)
-        command = [*OAIPMH, *arguments]
-        return subprocess.run(command, env=variables, capture_output=True, text=True, check=False)
+        return run_forked(arguments, variables)

@@ -49,7 +49,23 @@ statements = st.builds(
 )
 descriptions = st.lists(statements, max_size=8).map(tuple)
 
-_DATES = st.sampled_from(
+_EDTF_DATES = st.one_of(
+    st.integers(1, 9999).map("{:04}".format),
+    st.dates().map("{:%Y-%m-%d}".format).map(lambda day: day.rjust(10, "0")),
+    st.dates().map("{:%Y-%m}".format).map(lambda month: month.rjust(7, "0")),
+    st.from_regex(r"[0-9]{2}([0-9]X|XX)", fullmatch=True),
+    st.from_regex(r"[1-9][0-9]{3}-(XX(-XX)?|0[1-9]-XX|2[1-4])", fullmatch=True),
+    st.from_regex(r"-[1-9][0-9]{3}|Y-?[1-9][0-9]{4,6}", fullmatch=True),
+)
+_QUALIFIED = st.builds(str.__add__, _EDTF_DATES, st.sampled_from(["", "", "~", "?", "%"]))
+_MISSING = st.sampled_from(["", ".."])
+edtf_intervals = st.tuples(_QUALIFIED, _QUALIFIED | _MISSING).map("/".join) | st.tuples(
+    _MISSING, _QUALIFIED
+).map("/".join)
+edtf_texts = _QUALIFIED | edtf_intervals
+"""Dates and intervals in EDTF, level 0 and 1."""
+
+_DATES = edtf_texts | st.sampled_from(
     ["2015", "2015-11", "2015-11-04", "2015-11-04T15:51:00Z", "1999~", "2005/2007", "9999-12-31"]
 )
 _TYPES = st.sampled_from([*TYPES, *(one.uri for one in TYPES.values()), "Article", "PhD", "Thesis"])
@@ -129,11 +145,14 @@ _funded = st.builds(
 
 
 @st.composite
-def telling_descriptions(draw: st.DrawFn) -> tuple[Statement, ...]:
+def telling_descriptions(
+    draw: st.DrawFn, among: tuple[Statement, ...] = ()
+) -> tuple[Statement, ...]:
     """Descriptions such as real ones: controlled values, good and bad, among any text at all.
 
-    None of their values is empty, and their text is trimmed: cleaning has seen to that.
+    None of their values is empty, and their text is trimmed: cleaning has seen to that. Of
+    statements that all of them shall have, they are `among`.
     """
-    found = [*draw(st.lists(_telling | _odd, max_size=20)), *draw(_cited), *draw(_funded)]
+    found = [*among, *draw(st.lists(_telling | _odd, max_size=20)), *draw(_cited), *draw(_funded)]
     trimmed = (one._replace(value=one.value.strip()) for one in draw(st.permutations(found)))
     return tuple(one for one in trimmed if one.value)

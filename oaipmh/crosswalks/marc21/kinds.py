@@ -7,8 +7,8 @@ https://www.loc.gov/marc/bibliographic/bd008.html. What is not coded has fill ch
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from oaipmh.crosswalks.marc21.dates import coded_dates
 from oaipmh.crosswalks.marc21.fields import Field, field
-from oaipmh.metadata.dates import span_of
 from oaipmh.metadata.languages import is_in_iso_639_2, iso_639_2b
 from oaipmh.metadata.resource import Resource
 
@@ -123,7 +123,8 @@ def _coded(resource: Resource, kind: Kind) -> str:
         middle[position - 18] = code
     if is_online(resource):
         middle[kind.form_at - 18] = _ONLINE
-    beginning = f"{_day_entered(resource)}{_dates(resource, kind)}xx "
+    dates = coded_dates(resource, is_continuing=kind.level in "si")
+    beginning = f"{_day_entered(resource)}{dates}xx "
     return f"{beginning}{''.join(middle)}{_language(resource)}|u"
 
 
@@ -131,28 +132,6 @@ def _day_entered(resource: Resource) -> str:
     """When the description came to be, as far as it says so: when the item was handed in."""
     days = (one for one in resource.dates("dateSubmitted", "available") if len(one) == _DAY)
     return next((day[2:].replace("-", "") for day in days), _NO_DAY)
-
-
-def _dates(resource: Resource, kind: Kind) -> str:
-    """Type of date, and two dates (008/06-14)."""
-    issued = resource.issued
-    if issued is None:
-        return "n" + "u" * 8
-    start, _, month_and_day = issued.partition("-")
-    if span := _span(resource, start):
-        return f"{'d' if kind.level in 'si' else 'm'}{start}{span}"
-    if kind.level in "si":
-        return f"u{start}uuuu"
-    if month_and_day:
-        return f"e{start}{month_and_day.replace('-', '').ljust(4)}"
-    copyright_year = next(resource.dates("dateCopyrighted"), "")[:4]
-    return f"t{start}{copyright_year}" if copyright_year else f"s{start}    "
-
-
-def _span(resource: Resource, start: str) -> str:
-    """The last year of what came out over years from that one on."""
-    spans = (span_of(one.value) for one in resource.all("issued", "date"))
-    return next((end[:4] for first, end in filter(None, spans) if first[:4] == start), "")
 
 
 def _language(resource: Resource) -> str:

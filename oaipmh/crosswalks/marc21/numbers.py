@@ -6,8 +6,9 @@ https://www.loc.gov/marc/bibliographic/bd01x09x.html
 from collections.abc import Iterator
 
 from oaipmh.crosswalks.marc21.fields import Field, field
+from oaipmh.metadata.files import File
 from oaipmh.metadata.identifiers import Identifier
-from oaipmh.metadata.resource import File, Resource
+from oaipmh.metadata.resource import Resource
 
 _FIELDS = {
     "ISBN": ("020", "  "),

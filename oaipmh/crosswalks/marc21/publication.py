@@ -6,6 +6,7 @@ https://www.loc.gov/marc/bibliographic/bd25x28x.html
 import re
 from collections.abc import Iterator
 
+from oaipmh.crosswalks.marc21.dates import in_edtf, printed_date
 from oaipmh.crosswalks.marc21.fields import Field, field, uri_subfield
 from oaipmh.crosswalks.marc21.kinds import Kind
 from oaipmh.crosswalks.marc21.names import PUBLISHING, has_main_entry
@@ -48,17 +49,22 @@ def publication_fields(resource: Resource, kind: Kind) -> Iterator[Field]:
     if not kind.is_component:
         yield field("250", "  ", ("a", resource.citation.edition))
     yield from _publishers(resource)
-    for code, name in (("j", "modified"), ("k", "created"), ("m", "valid")):
-        for date in resource.dates(name):
-            yield field("046", "  ", (code, date), ("2", "edtf"))
+    yield from _other_dates(resource)
     for one in resource.all("accrualPeriodicity"):
         yield field("310", "  ", ("a", one.value))
 
 
+def _other_dates(resource: Resource) -> Iterator[Field]:
+    """046, by the codes of its subfields; one of a modification has none for an end."""
+    for name, codes in (("modified", "j"), ("created", "kl"), ("valid", "mn")):
+        for one in resource.all(name):
+            if any(dates := in_edtf(one.value)):
+                yield field("046", "  ", *zip(codes, dates, strict=False), ("2", "edtf"))
+
+
 def _publishers(resource: Resource) -> Iterator[Field]:
     publishers = [("b", one.value) for one in resource.all("publisher")]
-    undated = next((one.value for one in resource.all("issued", "date")), None)
-    yield field("264", " 1", *publishers, ("c", resource.issued or undated))
+    yield field("264", " 1", *publishers, ("c", printed_date(resource)))
     for role, indicator in PUBLISHING.items():
         for one in resource.contributors_as(role):
             yield field("264", f" {indicator}", ("b", one.name))

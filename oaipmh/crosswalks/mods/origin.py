@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from oaipmh.crosswalks.mods.dates import in_points
 from oaipmh.crosswalks.mods.elements import add, from_vocabulary
-from oaipmh.metadata.dates import is_w3cdtf, span_of
-from oaipmh.metadata.description import Statement
 from oaipmh.metadata.resource import Resource
 
 # In the order of what comes nearest to when the item was published.
@@ -46,15 +45,7 @@ def _dates(resource: Resource) -> Iterator[tuple[str, str, dict[str, str]]]:
     for property_, (name, kind) in _DATES.items():
         for one in resource.all(property_):
             more = {"type": kind} if kind else {}
-            for text, attributes in _written(one):
+            for text, attributes in in_points(one.value):
                 is_key = "encoding" in attributes
                 yield name, text, {**attributes, **more, **(key if is_key else {})}
                 key = {} if is_key else key
-
-
-def _written(one: Statement) -> list[tuple[str, dict[str, str]]]:
-    """A date with its encoding, a span as its start and end, or words."""
-    if span := span_of(one.value):
-        points = zip(("start", "end"), span, strict=True)
-        return [(date, {"encoding": "w3cdtf", "point": point}) for point, date in points]
-    return [(one.value, {"encoding": "w3cdtf"} if is_w3cdtf(one.value) else {})]

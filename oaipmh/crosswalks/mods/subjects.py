@@ -2,8 +2,8 @@
 
 from lxml import etree
 
+from oaipmh.crosswalks.mods.dates import encoded
 from oaipmh.crosswalks.mods.elements import add, from_vocabulary
-from oaipmh.metadata.dates import is_w3cdtf
 from oaipmh.metadata.description import Statement
 from oaipmh.metadata.places import box_of
 from oaipmh.metadata.resource import Resource
@@ -20,8 +20,8 @@ def add_subjects(root: etree._Element, resource: Resource) -> None:
     for one in resource.all("spatial", "coverage"):
         _add_place(root, one)
     for one in resource.all("temporal"):
-        encoding = {"encoding": "w3cdtf"} if is_w3cdtf(one.value) else {}
-        add(add(root, "subject", None, from_vocabulary(one)), "temporal", one.value, encoding)
+        subject = add(root, "subject", None, from_vocabulary(one))
+        add(subject, "temporal", *encoded(one.value))
     for one in classes:
         add(root, "classification", one.value, from_vocabulary(one))
 

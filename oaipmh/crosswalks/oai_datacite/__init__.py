@@ -8,6 +8,7 @@ docs/formats/oai_datacite.md has the whole mapping.
 
 from lxml import etree
 
+from oaipmh.crosswalks.elements import add
 from oaipmh.crosswalks.oai_datacite import (
     dates,
     funding,
@@ -17,7 +18,7 @@ from oaipmh.crosswalks.oai_datacite import (
     rights,
     texts,
 )
-from oaipmh.crosswalks.oai_datacite.elements import NAMESPACE, add, tag
+from oaipmh.crosswalks.oai_datacite.elements import NAMESPACE, tag
 from oaipmh.crosswalks.oai_openaire import places  # OpenAIRE has DataCite's elements for places
 from oaipmh.metadata.resource import Resource
 from oaipmh.protocol import namespaces as ns
@@ -25,7 +26,7 @@ from oaipmh.protocol.response import MetadataFormat
 
 SCHEMA = "http://schema.datacite.org/meta/kernel-4/metadata.xsd"
 
-VERSION = 3
+VERSION = 4
 FORMAT = MetadataFormat("oai_datacite", SCHEMA, NAMESPACE)
 
 _NSMAP = {None: NAMESPACE, "xsi": ns.XSI}

@@ -6,7 +6,8 @@ https://openaire-guidelines-for-data-archive-managers.readthedocs.io/.
 
 from lxml import etree
 
-from oaipmh.crosswalks.oai_datacite.elements import add, tag
+from oaipmh.crosswalks.elements import add
+from oaipmh.crosswalks.oai_datacite.elements import tag
 from oaipmh.metadata.identifiers import Identifier
 from oaipmh.metadata.resource import Resource
 

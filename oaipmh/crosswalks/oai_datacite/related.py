@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from oaipmh.crosswalks.oai_datacite.elements import add, tag
+from oaipmh.crosswalks.elements import add
+from oaipmh.crosswalks.oai_datacite.elements import tag
 from oaipmh.metadata.datacite_terms import RELATION_TYPES
 from oaipmh.metadata.description import Statement
 from oaipmh.metadata.identifiers import identifier_of

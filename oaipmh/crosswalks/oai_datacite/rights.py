@@ -2,7 +2,8 @@
 
 from lxml import etree
 
-from oaipmh.crosswalks.oai_datacite.elements import add, tag
+from oaipmh.crosswalks.elements import add
+from oaipmh.crosswalks.oai_datacite.elements import tag
 from oaipmh.metadata.resource import Resource
 from oaipmh.protocol.syntax import is_uri
 

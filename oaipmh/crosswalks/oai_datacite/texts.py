@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from oaipmh.crosswalks.oai_datacite.elements import add, tag
+from oaipmh.crosswalks.elements import add
+from oaipmh.crosswalks.oai_datacite.elements import tag
 from oaipmh.metadata.description import Statement
 from oaipmh.metadata.resource import Resource
 

@@ -7,13 +7,12 @@ docs/formats/oai_openaire.md has the whole mapping.
 
 from lxml import etree
 
+from oaipmh.crosswalks.elements import add
 from oaipmh.crosswalks.oai_openaire import access, agents, citation, dates, funding, places, related
 from oaipmh.crosswalks.oai_openaire.elements import (
     DATACITE,
     DC,
     OAIRE,
-    add,
-    add_with_language,
     general_type,
     group,
     listed_type,
@@ -25,7 +24,7 @@ from oaipmh.protocol.response import MetadataFormat
 NAMESPACE = "http://namespace.openaire.eu/schema/oaire/"
 SCHEMA = "https://www.openaire.eu/schema/repo-lit/4.0/openaire.xsd"
 
-VERSION = 3
+VERSION = 4
 FORMAT = MetadataFormat("oai_openaire", SCHEMA, NAMESPACE)
 
 _NSMAP = {
@@ -102,7 +101,7 @@ def _each(parent: etree._Element, tag: str, resource: Resource, *properties: str
     """An element for each statement of some properties, none twice."""
     given = [(one.value, one.lang) for one in resource.all(*properties)]
     for value, lang in dict.fromkeys(given):
-        add_with_language(parent, tag, value, lang)
+        add(parent, tag, value, lang)
 
 
 def _titles(root: etree._Element, resource: Resource) -> None:
@@ -114,7 +113,7 @@ def _titles(root: etree._Element, resource: Resource) -> None:
         if one not in resource.titles
     ]
     for value, lang, kind in dict.fromkeys(given):
-        title = add_with_language(titles, _TITLE, value, lang)
+        title = add(titles, _TITLE, value, lang)
         if kind:
             title.set("titleType", kind)
 
@@ -132,7 +131,7 @@ def _subjects(root: etree._Element, resource: Resource) -> None:
         return
     subjects = etree.SubElement(root, _SUBJECTS)
     for _, value, lang, uri, scheme in dict.fromkeys(given):
-        subject = add_with_language(subjects, _SUBJECT, value, lang)
+        subject = add(subjects, _SUBJECT, value, lang)
         if scheme:
             subject.set("subjectScheme", scheme)
         if uri:

@@ -2,8 +2,8 @@
 
 from lxml import etree
 
-from oaipmh.crosswalks.oai_openaire.elements import DATACITE, OAIRE, add, general_type
-from oaipmh.metadata.access_rights import embargo_end
+from oaipmh.crosswalks.elements import add
+from oaipmh.crosswalks.oai_openaire.elements import DATACITE, OAIRE, general_type
 from oaipmh.metadata.resource import Resource
 
 _RIGHTS, _LICENCE = f"{DATACITE}rights", f"{OAIRE}licenseCondition"
@@ -25,8 +25,8 @@ def add_licence(root: etree._Element, resource: Resource) -> None:
     licences = sorted(resource.licences, key=lambda one: one.uri is None)
     for licence in licences[:1]:
         element = add(root, _LICENCE, licence.name or licence.uri or "")
-        if since := embargo_end(resource.description):
-            element.set("startDate", since)
+        if resource.embargo_end:
+            element.set("startDate", resource.embargo_end)
         if licence.uri:
             element.set("uri", licence.uri)
 

@@ -2,7 +2,8 @@
 
 from lxml import etree
 
-from oaipmh.crosswalks.oai_openaire.elements import DATACITE, add
+from oaipmh.crosswalks.elements import add
+from oaipmh.crosswalks.oai_openaire.elements import DATACITE
 from oaipmh.metadata.agents import Agent, agent
 from oaipmh.metadata.datacite_terms import CONTRIBUTOR_TYPES
 from oaipmh.metadata.resource import Resource

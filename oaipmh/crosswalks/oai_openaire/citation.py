@@ -2,7 +2,8 @@
 
 from lxml import etree
 
-from oaipmh.crosswalks.oai_openaire.elements import OAIRE, add, general_type
+from oaipmh.crosswalks.elements import add
+from oaipmh.crosswalks.oai_openaire.elements import OAIRE, general_type
 from oaipmh.metadata.resource import Resource
 
 _TITLE, _EDITION = f"{OAIRE}citationTitle", f"{OAIRE}citationEdition"

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from oaipmh.crosswalks.oai_openaire.elements import DATACITE, add
+from oaipmh.crosswalks.elements import add
+from oaipmh.crosswalks.oai_openaire.elements import DATACITE
 from oaipmh.metadata.resource import Resource
 
 _DATES, _DATE = f"{DATACITE}dates", f"{DATACITE}date"
@@ -48,7 +49,7 @@ def _accepted(resource: Resource) -> list[str]:
 
 
 def _available(resource: Resource) -> list[str]:
-    """Since when the resource is there; of an embargo that lasts, its end alone."""
-    if resource.access is not None and resource.access.embargo_end is not None:
-        return [resource.access.embargo_end]
+    """Since when the resource is there; of an embargo that lasts, its end alone, if it is known."""
+    if resource.access is not None and resource.access.is_embargoed:
+        return [resource.access.embargo_end] if resource.access.embargo_end else []
     return list(resource.dates("available"))

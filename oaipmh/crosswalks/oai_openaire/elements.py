@@ -1,9 +1,10 @@
-"""What the parts of an OpenAIRE record are written with: its namespaces, and elements of text."""
+"""What the parts of an OpenAIRE record share: its namespaces, types and groups of elements."""
 
 from collections.abc import Iterable
 
 from lxml import etree
 
+from oaipmh.crosswalks.elements import add
 from oaipmh.metadata.resource_types import TYPES, ResourceType
 from oaipmh.protocol import namespaces as ns
 
@@ -53,23 +54,6 @@ def listed_type(resource_type: ResourceType) -> ResourceType:
 def general_type(resource_type: ResourceType) -> str:
     """The guidelines' resourceTypeGeneral: one of four words."""
     return _GENERAL.get(resource_type.datacite, _LITERATURE)
-
-
-def add(parent: etree._Element, tag: str, text: str) -> etree._Element:
-    """A new child with a text."""
-    child = etree.SubElement(parent, tag)
-    child.text = text
-    return child
-
-
-def add_with_language(
-    parent: etree._Element, tag: str, text: str, lang: str | None
-) -> etree._Element:
-    """A new child with a text, and its language where that is known."""
-    child = add(parent, tag, text)
-    if lang:
-        child.set(ns.XML_LANG, lang)
-    return child
 
 
 def group(parent: etree._Element, group_tag: str, tag: str, texts: Iterable[str]) -> None:

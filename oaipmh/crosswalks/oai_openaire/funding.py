@@ -2,7 +2,8 @@
 
 from lxml import etree
 
-from oaipmh.crosswalks.oai_openaire.elements import OAIRE, add
+from oaipmh.crosswalks.elements import add
+from oaipmh.crosswalks.oai_openaire.elements import OAIRE
 from oaipmh.metadata.funding import Funding
 from oaipmh.metadata.resource import Resource
 

@@ -2,7 +2,8 @@
 
 from lxml import etree
 
-from oaipmh.crosswalks.oai_openaire.elements import DATACITE, DC, add, add_with_language
+from oaipmh.crosswalks.elements import add
+from oaipmh.crosswalks.oai_openaire.elements import DATACITE, DC
 from oaipmh.metadata.description import Statement
 from oaipmh.metadata.places import Box, box_of, place_name, polygon_of
 from oaipmh.metadata.resource import Resource
@@ -26,7 +27,7 @@ _MAX_LONGITUDE, _MAX_LATITUDE = 180, 90
 def add_coverage(root: etree._Element, resource: Resource) -> None:
     """Periods, and what no source called a place or a period."""
     for one in dict.fromkeys(resource.all("temporal", "coverage")):
-        add_with_language(root, _COVERAGE, one.value, one.lang)
+        add(root, _COVERAGE, one.value, one.lang)
 
 
 def add_geo_locations(root: etree._Element, resource: Resource) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from oaipmh.crosswalks.oai_openaire.elements import DATACITE, DC, add, add_with_language
+from oaipmh.crosswalks.elements import add
+from oaipmh.crosswalks.oai_openaire.elements import DATACITE, DC
 from oaipmh.metadata.datacite_terms import RELATION_TYPES
 from oaipmh.metadata.identifiers import Identifier, identifier_of
 from oaipmh.metadata.resource import Resource
@@ -65,7 +66,7 @@ def add_sources(root: etree._Element, resource: Resource) -> None:
     """The sources in words; one with an identifier is a related resource."""
     for one in dict.fromkeys(resource.all("source")):
         if _typed(identifier_of(one)) is None:
-            add_with_language(root, _SOURCE, one.value, one.lang)
+            add(root, _SOURCE, one.value, one.lang)
 
 
 def _related(resource: Resource) -> Iterator[tuple[str, str, str]]:

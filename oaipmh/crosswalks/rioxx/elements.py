@@ -1,8 +1,6 @@
-"""What the parts of a RIOXX record are written with: its namespaces, and elements of text."""
+"""What the parts of a RIOXX record are written with: its namespaces, and what is a web address."""
 
 import re
-
-from lxml import etree
 
 from oaipmh.protocol import namespaces as ns
 from oaipmh.protocol.syntax import is_uri
@@ -11,15 +9,6 @@ RIOXXTERMS = "http://docs.rioxx.net/schema/v3.0/rioxxterms/"
 DC = f"{{{ns.DC}}}"
 TERMS = f"{{{RIOXXTERMS}}}"
 _WEB_ADDRESS = re.compile("https?://[^/?#]")
-
-
-def add(parent: etree._Element, tag: str, text: str, lang: str | None = None) -> etree._Element:
-    """A new child with a text, and its language where that is given."""
-    child = etree.SubElement(parent, tag)
-    child.text = text
-    if lang:
-        child.set(ns.XML_LANG, lang)
-    return child
 
 
 def is_web_address(text: str | None) -> bool:

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from oaipmh.crosswalks.rioxx.elements import DC, TERMS, add, is_web_address
+from oaipmh.crosswalks.elements import add
+from oaipmh.crosswalks.rioxx.elements import DC, TERMS, is_web_address
+from oaipmh.metadata.files import File
 from oaipmh.metadata.identifiers import Identifier, identifier_of
 from oaipmh.metadata.licences import Licence
-from oaipmh.metadata.resource import File, Resource
+from oaipmh.metadata.resource import Resource
 from oaipmh.metadata.resource_types import OTHER
 from oaipmh.protocol.syntax import is_uri
 
@@ -70,12 +72,12 @@ def _file(root: etree._Element, file: File, about_files: dict[str, str]) -> None
 def _about_files(resource: Resource) -> dict[str, str]:
     """What a description says of all its files together."""
     access, version = resource.access, resource.version
-    embargo_end = None if access is None else access.embargo_end
+    exposed = next(resource.dates("available"), None)
     given = {
         "coar_type": resource.type.uri,
         "coar_version": None if version is None else version.uri,
         "deposit_date": _deposit_date(resource),
-        "resource_exposed_date": embargo_end or next(resource.dates("available"), None),
+        "resource_exposed_date": access.embargo_end if access and access.is_embargoed else exposed,
         "access_rights": None if access is None else access.uri,
         "license_ref": next(_licence_addresses(resource.licences), None),
     }

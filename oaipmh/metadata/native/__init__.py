@@ -1,15 +1,16 @@
 """Native records: what came in, in a format that is served, and is served as it came.
 
 A source's record must keep the rules of its namespace, one file for each, for every response must
-be valid.
+be valid. One that breaks them in form alone is mended where nothing is lost by it.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
-from oaipmh.metadata.native import datacite, marc21, mods
-from oaipmh.metadata.native.rules import first_fault
+from oaipmh.metadata.native import datacite, marc21, mending, mods
+from oaipmh.metadata.native.rules import Rule, first_fault
 from oaipmh.protocol import namespaces as ns
 
 _RULES = {
@@ -17,6 +18,7 @@ _RULES = {
     mods.NAMESPACE: ("mods", mods.RECORD),
     marc21.NAMESPACE: ("record", marc21.RECORD),
 }
+_MENDS: Mapping[str, Callable[[etree._Element], tuple[str, ...]]] = {marc21.NAMESPACE: mending.mend}
 NATIVE_NAMESPACES = frozenset(_RULES)
 """The namespaces that a native record may be in."""
 
@@ -35,11 +37,19 @@ class NativeRecord:
     xml: bytes
 
 
-def servable(native: NativeRecord, schema: str) -> bytes:
-    """The record's XML; where its root names no schema of its namespace, it names one then.
+@dataclass(frozen=True, slots=True)
+class Servable:
+    """The XML that is served of a native record, and in words what of it is not as it came."""
+
+    xml: bytes
+    mends: tuple[str, ...] = ()
+
+
+def servable(native: NativeRecord, schema: str) -> Servable:
+    """What is served of a record; where its root names no schema of its namespace, it does then.
 
     Raises:
-        NotServable: it breaks a rule.
+        NotServable: it breaks a rule, and cannot be mended.
     """
     try:
         root = etree.fromstring(native.xml, _PARSER)
@@ -48,13 +58,28 @@ def servable(native: NativeRecord, schema: str) -> bytes:
     name, rule = _RULES[native.namespace]
     if root.tag != f"{{{native.namespace}}}{name}":
         raise NotServable(f"its root is no {name}")
-    fault = first_fault(root, native.namespace, rule)
-    if fault is not None:
-        raise NotServable(fault)
+    mends = _mends(root, native.namespace, rule)
     locations = root.get(ns.SCHEMA_LOCATION, "").split()
     if len(locations) % 2:
         raise NotServable("its schemaLocation has no pairs")
-    if native.namespace in locations[::2]:
-        return native.xml
-    root.set(ns.SCHEMA_LOCATION, " ".join([*locations, native.namespace, schema]))
-    return etree.tostring(root, encoding="UTF-8")
+    if native.namespace not in locations[::2]:
+        root.set(ns.SCHEMA_LOCATION, " ".join([*locations, native.namespace, schema]))
+    elif not mends:
+        return Servable(native.xml)
+    return Servable(etree.tostring(root, encoding="UTF-8"), mends)
+
+
+def _mends(root: etree._Element, namespace: str, rule: Rule) -> tuple[str, ...]:
+    """Mend a record in place if it breaks a rule; in words, what of it is not as it came then.
+
+    Raises:
+        NotServable: it still breaks one.
+    """
+    fault = first_fault(root, namespace, rule)
+    if fault is None:
+        return ()
+    mends = _MENDS[namespace](root) if namespace in _MENDS else ()
+    fault = first_fault(root, namespace, rule) if mends else fault
+    if fault is not None:
+        raise NotServable(fault)
+    return mends

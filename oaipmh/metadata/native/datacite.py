@@ -71,7 +71,11 @@ def _all(**children: Rule) -> Rule:
 
 
 def _agent(kind: str, required: str = "", **attributes: Test) -> Rule:
-    """A creator or contributor; its name may be of an organisation, and in a language."""
+    """A creator or contributor; its name may be of an organisation, and in a language.
+
+    The schema has `xsi:type` where it means the type of a nameIdentifier and an affiliation, so
+    that both may be empty.
+    """
     name = Rule({**LANG, "nameType": one_of("Organizational Personal")}, text=something)
     scheme: dict[str, Test] = {"nameIdentifierScheme": anything, "schemeURI": is_any_uri}
     affiliation: dict[str, Test] = {
@@ -86,8 +90,8 @@ def _agent(kind: str, required: str = "", **attributes: Test) -> Rule:
             kind: name,
             "givenName": _text(),
             "familyName": _text(),
-            "nameIdentifier": Rule(scheme, frozenset({"nameIdentifierScheme"}), something),
-            "affiliation": Rule(affiliation, text=something),
+            "nameIdentifier": Rule(scheme, frozenset({"nameIdentifierScheme"}), anything),
+            "affiliation": Rule(affiliation, text=anything),
         },
         order=in_order(f"{kind} givenName? familyName? nameIdentifier* affiliation*"),
     )
@@ -179,7 +183,10 @@ _ABSTRACT = Rule(
 _RELATED_CREATOR = replace(
     _agent("creatorName"), order=in_order("creatorName givenName? familyName?")
 )
+_NAMED = _agent("contributorName", "contributorType", contributorType=_CONTRIBUTOR)
+_RELATED_CONTRIBUTOR = replace(_NAMED, order=in_order("contributorName givenName? familyName?"))
 _NUMBER = _text(numberType=one_of("Article Chapter Report Other"))
+_OF_ANY_TYPE = ("volume", "issue", "firstPage", "lastPage", "publisher", "edition")
 _ITEM = Rule(
     {"relatedItemType": _TYPE, "relationType": _RELATION, "relationTypeInformation": anything},
     frozenset({"relatedItemType", "relationType"}),
@@ -193,17 +200,16 @@ _ITEM = Rule(
         "creators": _several("creator", _RELATED_CREATOR),
         "titles": _several("title", _TITLE),
         "publicationYear": _text(_YEAR),
-        **dict.fromkeys(("volume", "issue", "firstPage", "lastPage", "edition"), _text()),
+        **dict.fromkeys(_OF_ANY_TYPE, Rule(LANG, text=anything)),
         "number": _NUMBER,
-        "publisher": _text(),
+        "contributors": _several("contributor", _RELATED_CONTRIBUTOR),
     },
     order=in_order(
         "relatedItemIdentifier? creators? titles? publicationYear? volume? issue? number?"
-        " firstPage? lastPage? publisher? edition?"
+        " firstPage? lastPage? publisher? edition? contributors?"
     ),
 )
 _OTHER = _text(required="alternateIdentifierType", alternateIdentifierType=anything)
-_NAMED = _agent("contributorName", "contributorType", contributorType=_CONTRIBUTOR)
 _DATED = _text(required="dateType", dateType=_DATE, dateInformation=anything)
 _NEEDED = "identifier creators titles publisher publicationYear resourceType"
 RESOURCE = Rule(

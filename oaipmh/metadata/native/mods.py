@@ -250,11 +250,15 @@ _SUBJECT = _any(
     _GROUP,
     _USAGE,
 )
+# DSpace's crosswalk puts them into the namespace of MODS, whose schema has never had them.
+_DSPACE_EXTENSIONS = frozenset({"dateAccessioned", "dateAvailable"})
 _GROUPS: dict[str, Rule] = {
     **_each("abstract tableOfContents", _ABSTRACT),
     "accessCondition": _text(_LANGUAGE, _AUTHORITY, _GROUP, _TYPE, _LINK, _FORMAT),
     "classification": _text(_LANGUAGE, _AUTHORITY, _GROUP, _USAGE, {"edition": anything}),
-    "extension": Rule({**_LABEL, **_TYPE}, text=anything, foreign=True),
+    "extension": Rule(
+        {**_LABEL, **_TYPE}, text=anything, foreign=True, undeclared=_DSPACE_EXTENSIONS
+    ),
     "genre": _GENRE,
     "identifier": _IDENTIFIER,
     "language": _SPOKEN,

@@ -5,7 +5,7 @@ An attribute of type xs:ID is allowed nowhere, for it would have to be the only 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -37,7 +37,8 @@ class Rule:
 
     `order` is a regular expression over the children's names, each with a semicolon after it;
     without it they may come in any order, `needed` ones at least once, and once at most where they
-    are `single`. What is `foreign` has text or elements of other namespaces.
+    are `single`. What is `foreign` has text or elements of other namespaces, or such of its own as
+    no schema declares, so that validators pass them over: those of `undeclared`.
     """
 
     attributes: Mapping[str, Test] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class Rule:
     needed: frozenset[str] = frozenset()
     single: bool = False
     foreign: bool = False
+    undeclared: frozenset[str] = frozenset()
 
 
 def anything(_: str) -> bool:
@@ -84,39 +86,47 @@ def in_order(names: str) -> re.Pattern[str]:
 
 def first_fault(element: etree._Element, namespace: str, rule: Rule) -> str | None:
     """The first rule that an element breaks, or one in it, in words; None where all are kept."""
-    faults = (
-        _attribute_fault(element, rule),
-        _text_fault(element, rule),
-        _children_fault(element, namespace, rule),
+    return _first_fault(element, f"{{{namespace}}}", rule)
+
+
+def _first_fault(element: etree._Element, space: str, rule: Rule) -> str | None:
+    own = (
+        _attribute_fault(element, rule)
+        or _text_fault(element, rule)
+        or _children_fault(element, space, rule)
     )
-    own = next((one for one in faults if one), None)
     if own is not None:
         return f"{local_name(element)}: {own}"
     if rule.foreign:
-        return _foreign_fault(element, namespace)
-    inner = (
-        first_fault(child, namespace, rule.children[local_name(child)])
-        for child in element.iterchildren(etree.Element)
-    )
-    return next((one for one in inner if one), None)
+        return _foreign_fault(element, space, rule.undeclared)
+    for child in element.iterchildren(etree.Element):
+        fault = _first_fault(child, space, rule.children[local_name(child)])
+        if fault is not None:
+            return fault
+    return None
 
 
 def _attribute_fault(element: etree._Element, rule: Rule) -> str | None:
-    for name, value in element.items():
+    attributes = element.attrib
+    for key, value in attributes.items():
+        name = str(key)
         if name == ns.SCHEMA_LOCATION:
             continue
-        test = rule.attributes.get(str(name))
+        test = rule.attributes.get(name)
         if test is None:
             return f"the attribute {name} is not served"
         if not test(str(value)):
             return f"{name}={_shown(str(value))} is not allowed"
-    lacking = sorted(rule.required.difference(element.keys()))
-    return f"the attribute {lacking[0]} is lacking" if lacking else None
+    for name in rule.required:
+        if name not in attributes:
+            return f"the attribute {min(rule.required.difference(attributes))} is lacking"
+    return None
 
 
 def _text_fault(element: etree._Element, rule: Rule) -> str | None:
-    pieces = [element.text or "", *(child.tail or "" for child in element)]
-    text = "".join(pieces)
+    if rule.text is anything:
+        return None
+    text = "".join([element.text or "", *[child.tail or "" for child in element]])
     if rule.text is None:
         # What is to be empty has not even white space.
         said = text.strip(_WHITE_SPACE) if rule.children or rule.foreign else text
@@ -124,21 +134,21 @@ def _text_fault(element: etree._Element, rule: Rule) -> str | None:
     return None if rule.text(text) else f"{_shown(text)} is not allowed"
 
 
-def _foreign_fault(element: etree._Element, namespace: str) -> str | None:
+def _foreign_fault(element: etree._Element, space: str, undeclared: Collection[str]) -> str | None:
     """What in an element could be judged by a schema all the same, as validators do if they can."""
     for inner in element.iterdescendants(etree.Element):
-        if etree.QName(inner).namespace == namespace:
+        if str(inner.tag).startswith(space) and local_name(inner) not in undeclared:
             return f"{local_name(inner)} is not served in {local_name(element)}"
-        if fault := _judged_fault(inner, namespace):
+        if fault := _judged_fault(inner, space):
             return f"{local_name(inner)} {fault}, which is not served in {local_name(element)}"
     return None
 
 
-def _judged_fault(inner: etree._Element, namespace: str) -> str | None:
+def _judged_fault(inner: etree._Element, space: str) -> str | None:
     """What in a foreign element a schema that a validator has anyway might find wrong."""
     own = etree.QName(inner).namespace or ""
     named = (one.get(ns.SCHEMA_LOCATION, "").split()[::2] for one in inner.iterancestors())
-    if own != namespace and (own.startswith(_JUDGED) or any(own in some for some in named)):
+    if own != space[1:-1] and (own.startswith(_JUDGED) or any(own in some for some in named)):
         return f"is in {own}"
     for name, value in inner.items():
         test = _ATTRIBUTES.get(str(name))
@@ -151,13 +161,13 @@ def _judged_fault(inner: etree._Element, namespace: str) -> str | None:
 _ATTRIBUTES: Mapping[str, Test] = {**LANG, "{http://www.w3.org/1999/xlink}href": is_any_uri}
 
 
-def _children_fault(element: etree._Element, namespace: str, rule: Rule) -> str | None:
+def _children_fault(element: etree._Element, space: str, rule: Rule) -> str | None:
     if rule.foreign:
         return None
     names = []
     for child in element.iterchildren(etree.Element):
         name = local_name(child)
-        if child.tag != f"{{{namespace}}}{name}" or name not in rule.children:
+        if name not in rule.children or child.tag != space + name:
             return f"{name} is not served in it"
         names.append(name)
     if rule.order is not None and not rule.order.fullmatch("".join(f"{name};" for name in names)):

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from itertools import chain
 
 from oaipmh.metadata.access_rights import access_rights
+from oaipmh.metadata.dates import is_w3cdtf
 from oaipmh.metadata.description import Statement
+from oaipmh.metadata.edtf import edtf_of
 from oaipmh.metadata.funding import funding_statements
 from oaipmh.metadata.identifiers import identifier_statement, identifier_uri
 from oaipmh.metadata.places import box_statement, point_statement, polygon_statement
@@ -121,7 +123,10 @@ def _dates(resource: Resource) -> Iterator[Statement]:
     for date in _with_spans(resource.dates):
         is_coverage = date.information == _COVERAGE
         property_ = "temporal" if is_coverage else DATES.get(date.kind, "date")
-        yield Statement(property_, date.value, scheme=_SPAN if "/" in date.value else None)
+        if edtf_of(date.information) and not is_w3cdtf(date.information):
+            yield Statement(property_, date.information)  # the same date, told more exactly
+        else:
+            yield Statement(property_, date.value, scheme=_SPAN if "/" in date.value else None)
 
 
 def _with_spans(dates: tuple[Text, ...]) -> Iterator[Text]:

@@ -5,7 +5,7 @@ https://www.loc.gov/marc/bibliographic/bd008a.html
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, zip_longest
 
 from pymarc import Field, Record
 
@@ -30,7 +30,9 @@ _YEAR_AT_END = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?=\W*$)", re.ASCII)
 _COPYRIGHT = re.compile(
     r"(?:[©℗]|\b(?:copyright|cop\.?|c|p))\s*((?:1\d|20)\d\d)(?!\d)", re.IGNORECASE | re.ASCII
 )
-_CODED_DATES = {"j": "modified", "k": "created", "m": "valid"}
+_CODED_DATES = (("j", "", "modified"), ("k", "l", "created"), ("m", "n", "valid"))
+"""In 046: the subfields of a single or first date and of a last one, and the property."""
+_UNKNOWN_DIGITS = re.compile(r"(?:1\d|20)(?:\du|uu)", re.ASCII)
 _RANGE_TYPES = "cdikmqu"
 _PUBLISHERS = {  # by the second indicator of field 264; 260 has none
     " ": "publisher",
@@ -79,9 +81,9 @@ def _dates(record: Record) -> Iterator[Statement]:
     kind, start, end = _coded_dates(record)
     if start[:4] not in {date[:4] for date in printed} and kind != "e":
         start = next(iter(printed), start)
-    issued = start or next(iter(copyrights + _other_years(record)), "")
+    issued = start or next(iter([*copyrights, *_other_years(record), *_decade(record)]), "")
     yield Statement("issued", issued)
-    is_earlier = end < issued
+    is_earlier = end < issued.replace("X", "0")
     if kind == "t" or (kind == "c" and is_earlier):  # as `c` once meant
         copyrights.append(end)
     yield from (Statement("dateCopyrighted", date) for date in copyrights)
@@ -92,8 +94,10 @@ def _dates(record: Record) -> Iterator[Statement]:
     if not issued:
         yield from (Statement("date", words) for words in undated)
     for field in fields(record, "046"):
-        for code, property_ in _CODED_DATES.items():
-            yield from (Statement(property_, value) for value in values(field, code))
+        for single_or_first, last_one, property_ in _CODED_DATES:
+            dates = zip_longest(values(field, single_or_first), values(field, last_one))
+            for first, last in dates:
+                yield Statement(property_, f"{first or ''}/{last}" if last else first)
     for field in fields(record, "502"):
         yield from (Statement("dateAccepted", _date(value)) for value in values(field, "d"))
 
@@ -135,6 +139,12 @@ def _coded_dates(record: Record) -> tuple[str, str, str]:
         parts = [start, *(part for part in (day.groups() if day else ()) if part)]
         return kind, "-".join(parts), ""
     return kind, start, end
+
+
+def _decade(record: Record) -> list[str]:
+    """A decade or century that 008 has coded (`19uu`), in EDTF."""
+    year = coded(record)[7:11]
+    return [year.replace("u", "X")] if _UNKNOWN_DIGITS.fullmatch(year) else []
 
 
 def _other_years(record: Record) -> list[str]:

@@ -21,7 +21,7 @@ from oaipmh.ingest.running import running
 from oaipmh.ingest.shapes import shape_result, shape_summary
 from oaipmh.protocol.syntax import is_set_spec
 from oaipmh.provider.ports import StoreUnavailable
-from oaipmh.readers import read
+from oaipmh.readers.input_formats import read
 from oaipmh.web.api.access import Writer
 from oaipmh.web.api.bodies import content_coding, require_content_type
 from oaipmh.web.api.documents import JSON_LINES, NDJSON, STREAM_BODY

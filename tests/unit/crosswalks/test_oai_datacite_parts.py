@@ -23,7 +23,7 @@ def test_dates_have_types_and_spans_stay_spans() -> None:
         '<date dateType="Created">2005/2007</date>',
         '<date dateType="Accepted">2015-06</date>',
         '<date dateType="Available">2016-01-01</date>',
-        '<date dateType="Other">1999</date>',
+        '<date dateType="Other" dateInformation="1999~">1999</date>',
         '<date dateType="Coverage">1914/1918</date>',
     ]
 

@@ -4,8 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oaipmh.harvester import HarvestError, Progress, SourceError
-from oaipmh.harvester.errors import ComeBackLater, DatesIgnored, SourceRefused, SourceUnavailable
+from oaipmh.harvester.errors import (
+    ComeBackLater,
+    DatesIgnored,
+    HarvestError,
+    SourceError,
+    SourceRefused,
+    SourceUnavailable,
+)
+from oaipmh.harvester.progress import Progress
 from oaipmh.harvester.windows import Window
 from oaipmh.protocol.datestamp import Granularity
 from tests.support.faulty import Fault, FaultySource

@@ -4,10 +4,13 @@ from dataclasses import fields
 from typing import Any
 from weakref import ref
 
-from oaipmh.harvester import Client, Source, Target, harvest
+from oaipmh.harvester.client import Client
+from oaipmh.harvester.harvest import harvest
 from oaipmh.harvester.listing import Seen, follow
 from oaipmh.harvester.page import Page
 from oaipmh.harvester.progress import Listed
+from oaipmh.harvester.source import Source
+from oaipmh.harvester.target import Target
 from oaipmh.protocol.parts import ReadToken
 from tests.support.harvesting import BASE_URL, Kept, spread
 

@@ -2,7 +2,11 @@
 
 import pytest
 
-from oaipmh.harvester import Client, HeaderPage, Source, SourceError, Target, get_record, reconcile
+from oaipmh.harvester.client import Client
+from oaipmh.harvester.errors import SourceError
+from oaipmh.harvester.reconcile import HeaderPage, get_record, reconcile
+from oaipmh.harvester.source import Source
+from oaipmh.harvester.target import Target
 from oaipmh.readers.incoming import IncomingItem
 from tests.support.faulty import Fault, FaultySource
 from tests.support.harvesting import BASE_URL, Kept

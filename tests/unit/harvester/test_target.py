@@ -2,7 +2,7 @@
 
 import pytest
 
-from oaipmh.harvester import BadTarget, Target
+from oaipmh.harvester.target import BadTarget, Target
 
 
 @pytest.mark.parametrize(

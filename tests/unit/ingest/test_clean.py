@@ -60,6 +60,10 @@ def test_an_item_without_a_title_is_told_of() -> None:
     [
         ("2024", None),
         ("2024-02-03T04:05:06Z", None),
+        ("2024~", None),
+        ("2024/..", None),
+        ("20XX", None),
+        ("2024-21", "dcterms:W3CDTF"),
         ("2024-02-03T04:05+01:00", "dcterms:W3CDTF"),
         ("start=2024; end=2025", "dcterms:Period"),
     ],
@@ -68,7 +72,7 @@ def test_a_date_that_is_one_or_is_to_be_none_is_not_told_of(date: str, scheme: s
     assert cleaned((*TITLE, Statement("issued", date, scheme=scheme))).repairs == ()
 
 
-@pytest.mark.parametrize("date", ["forthcoming", "2024/25", "02/03/2024", "2024-13"])
+@pytest.mark.parametrize("date", ["forthcoming", "2024/25", "02/03/2024", "2024-13", "{2024,2025}"])
 def test_a_date_that_cannot_be_read_stays_and_is_told_of(date: str) -> None:
     item = cleaned((*TITLE, Statement("issued", date)))
     assert item.description[1].value == date

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oaipmh.metadata.dates import normal_date, span_of
+from oaipmh.metadata.dates import date_of, day_surely_come, normal_date
 from tests.unit.strategies import any_text
 
-_W3CDTF = re.compile(
-    r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?",
+_NORMAL = re.compile(
+    r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?|\d{4}[~?]",
     re.ASCII,
 )
 _SAME_DATE = [
@@ -37,7 +37,11 @@ _SAME_DATE = [
         ("Nov. 2023", "2023-11"),
         ("2023 November", "2023-11"),
         ("2015.06", "2015-06"),
-        ("[2015?]", "2015"),
+        ("[2015?]", "2015?"),
+        ("[2015?", "2015?"),
+        ("ca. 2015", "2015~"),
+        ("[Ca 2015]", "2015~"),
+        ("circa 2015.", "2015~"),
         ("[2015]", "2015"),
         ("c2015", "2015"),
         ("©2015", "2015"),
@@ -52,7 +56,7 @@ _SAME_DATE = [
         ("2015-11-04 15:51Z", "2015-11-04T15:51Z"),
     ],
 )
-def test_an_unambiguous_date_is_written_in_w3cdtf(written: str, normal: str) -> None:
+def test_an_unambiguous_date_is_written_in_w3cdtf_or_edtf(written: str, normal: str) -> None:
     assert normal_date(written) == normal
 
 
@@ -70,7 +74,8 @@ def test_an_unambiguous_date_is_written_in_w3cdtf(written: str, normal: str) -> 
         "2015~",
         "2015-XX",
         "c. 2015",
-        "ca. 2015",
+        "ca. 2015 or 2016",
+        "ca. 0000",
         "c 2015",
         "Spring 2015",
         "15 Foo 2023",
@@ -94,17 +99,87 @@ def test_every_way_to_write_a_date_says_the_same_date(day: date, form: str) -> N
     assert normal_date(day.strftime(form)) == day.isoformat()
 
 
-_PARTS = ["2015", "15", "1", "0", "-", "/", ".", " ", "T", "Z", "c", "[", "]", "?", "Nov", "12:30"]
+_PARTS = [
+    "2015",
+    "ca",
+    "?",
+    "15",
+    "1",
+    "0",
+    "-",
+    "/",
+    ".",
+    " ",
+    "T",
+    "Z",
+    "c",
+    "[",
+    "]",
+    "?",
+    "Nov",
+    "12:30",
+]
 
 
 @given(any_text | st.lists(st.sampled_from(_PARTS), max_size=7).map("".join))
-def test_what_changes_becomes_w3cdtf_and_stays_so(text: str) -> None:
+def test_what_changes_becomes_w3cdtf_or_edtf_and_stays_so(text: str) -> None:
     normal = normal_date(text)
-    assert normal == text or _W3CDTF.fullmatch(normal)
+    assert normal == text or _NORMAL.fullmatch(normal)
     assert normal_date(normal) == normal
 
 
-def test_a_span_has_a_start_and_an_end_that_are_dates() -> None:
-    assert span_of("1998/2005-06") == ("1998", "2005-06")
-    assert span_of("1998/") is None
-    assert span_of("1998") is None
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2004-06-11T10:00:00Z", "2004-06-11"),
+        ("1999~", "1999"),
+        ("2004/2006", "2004"),
+        ("2004-06/..", "2004-06"),
+        ("2004-XX", "2004"),
+        ("2004-06-XX", "2004-06"),
+        ("2001-21", "2001"),
+        ("1984?/2004-06%", "1984"),
+        ("19XX", None),
+        ("19XX/2004", None),
+        ("../2004", None),
+        ("/2004", None),
+        ("-0050", None),
+        ("Y17E7", None),
+        ("Y20040", None),
+        ("[1667,1668]", None),
+        ("soon", None),
+    ],
+)
+def test_of_a_date_in_edtf_the_first_that_is_certain_is_the_date(
+    text: str, date: str | None
+) -> None:
+    assert date_of(text) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2028", "2028-01-01"),
+        ("2028-02", "2028-02-01"),
+        ("2028-02-03T00:00:00Z", "2028-02-03"),
+        ("2028-XX", "2028-12-31"),
+        ("2028-02-XX", "2028-02-29"),
+        ("202X", "2029-12-31"),
+        ("2027/2028-02", "2028-02-29"),
+        ("../2028", "2028-12-31"),
+        ("2028~", None),
+        ("2028-02-03?", None),
+        ("2027/2028%", None),
+        ("2028/..", None),
+        ("2028/", None),
+        ("2028-21", None),
+        ("Y20280", None),
+        ("2028 at the latest", None),
+        ("2028-02-30", None),
+        ("soon", None),
+    ],
+)
+def test_no_day_has_surely_come_before_the_last_that_can_be_meant(
+    text: str, day: str | None
+) -> None:
+    assert day_surely_come(text) == day

@@ -110,7 +110,7 @@ def test_a_text_without_known_tags_is_the_same_text(text: str) -> None:
 def test_nothing_but_tags_breaks_and_references_goes(text: str) -> None:
     stripped, names = strip_markup(text)
     assert names or stripped == text
-    if "script" not in text:
+    if "script" not in text and "=" not in text:  # an attribute's value goes with its tag
         assert stripped.count("x") == text.count("x")
 
 

@@ -7,9 +7,9 @@ from oaipmh.metadata.access_rights import Access, access_on, access_rights, emba
 from oaipmh.metadata.citation import Citation
 from oaipmh.metadata.dates import date_of, day_of
 from oaipmh.metadata.description import Description, Statement
+from oaipmh.metadata.files import File
 from oaipmh.metadata.funding import Funding, funding_of, funding_statements
 from oaipmh.metadata.identifiers import Identifier, identifier_of
-from oaipmh.metadata.resource import File
 from tests.support.resources import described, resource
 from tests.unit.strategies import telling_descriptions
 
@@ -31,6 +31,26 @@ def test_an_embargo_is_open_on_the_day_it_ends() -> None:
 def test_an_embargo_of_several_files_ends_with_the_last() -> None:
     days = (Statement("available", "2027"), Statement("available", "2028-02"))
     assert embargo_end((level("embargoed"), *days)) == "2028-02-01"
+
+
+@pytest.mark.parametrize(
+    "available", ["2020-01-15~", "2020?", "2020/..", "2020/", "2020-21", "soon"]
+)
+def test_an_embargo_of_which_nobody_can_know_the_end_stays(available: str) -> None:
+    for days in ([available], ["2020-01-15", available], [available, "2099"]):
+        given = (level("embargoed"), *(Statement("available", day) for day in days))
+        assert access_on("9999-12-31", given) == Access("embargoedAccess")
+
+
+@pytest.mark.parametrize("available", ["2027-XX", "202X", "2020/2027-12-XX", "../2027"])
+def test_an_embargo_of_which_the_end_is_not_quite_specified_lasts_as_long_as_it_may(
+    available: str,
+) -> None:
+    given = (level("embargoed"), Statement("available", available))
+    last = "2029-12-31" if available == "202X" else "2027-12-31"
+    day_before = last.replace("31", "30")
+    assert access_on(day_before, given) == Access("embargoedAccess", last)
+    assert access_on(last, given) == Access("openAccess")
 
 
 def test_an_embargo_without_a_day_does_not_end() -> None:
@@ -142,3 +162,11 @@ def test_a_resource_can_be_asked_anything_of_any_description(description: Descri
 @pytest.mark.parametrize("text", ["https://doi.org/", "urn:isbn:", "urn:", "HTTP://", "ark:/"])
 def test_what_only_begins_as_an_identifier_does_is_none(text: str) -> None:
     assert identifier_of(Statement("identifier", text)) == Identifier("", text, None)
+
+
+def test_of_several_dates_one_with_a_time_is_not_that_of_publication() -> None:
+    dspace = [Statement("date", f"2015-08-13T18:17:4{second}Z") for second in (4, 5)]
+    assert described(dspace).issued == "2015-08-13"
+    assert described([*dspace, Statement("date", "1999-12")]).issued == "1999-12"
+    told = [Statement("issued", "2001-01-01T00:00:00Z"), Statement("date", "1999")]
+    assert described(told).issued == "2001-01-01"

@@ -92,7 +92,7 @@ def test_a_rule_in_words_says_how_its_conditions_are_joined() -> None:
 def test_a_date_with_a_time_counts_and_what_is_no_date_never_does() -> None:
     rule = Rule.parse(["date >= 2015"])
     assert rule.matches((Statement("modified", "2023-11-15T06:27:00Z"),))
-    for value in ("n.d.", "c. 2016", "20161", "2016-1", "2016/2017"):
+    for value in ("n.d.", "c. 2016", "20161", "2016-1", "201X", "../2016"):
         assert not rule.matches((Statement("issued", value),))
 
 

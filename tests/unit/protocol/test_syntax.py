@@ -121,8 +121,8 @@ def test_a_language_is_what_xs_language_accepts() -> None:
 
 
 def test_the_ancestors_of_a_set_begin_at_the_top_and_end_with_itself() -> None:
-    assert set_ancestors("a:b:c") == ["a", "a:b", "a:b:c"]
-    assert set_ancestors("a") == ["a"]
+    assert set_ancestors("a:b:c") == ("a", "a:b", "a:b:c")
+    assert set_ancestors("a") == ("a",)
 
 
 @given(st.sets(set_specs, max_size=6))

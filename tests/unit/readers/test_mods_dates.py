@@ -22,6 +22,38 @@ from tests.support.xml import element
             [("issued", "1900/1922")],
         ),
         ('<dateCreated point="start">1967</dateCreated>', [("created", "1967")]),
+        ('<dateCreated point="end">1967</dateCreated>', [("created", "/1967")]),
+        ('<dateCreated point="end">later</dateCreated>', [("created", "later")]),
+        (
+            (
+                '<dateIssued point="start" encoding="marc">1967</dateIssued>'
+                '<dateIssued point="end" encoding="marc">9999</dateIssued>'
+            ),
+            [("issued", "1967/..")],
+        ),
+        ('<dateIssued point="end" encoding="marc">9999</dateIssued>', []),
+        ('<dateIssued encoding="marc">19uu</dateIssued>', [("issued", "19XX")]),
+        ('<dateIssued encoding="edtf">2004-XX/..</dateIssued>', [("issued", "2004-XX/..")]),
+        ('<dateIssued encoding="edtf">196u</dateIssued>', [("issued", "196X")]),
+        ('<dateIssued qualifier="approximate">1967</dateIssued>', [("issued", "1967~")]),
+        (
+            '<dateIssued encoding="edtf" qualifier="approximate">1967/1968</dateIssued>',
+            [("issued", "1967~/1968~")],
+        ),
+        (
+            '<dateIssued encoding="edtf" qualifier="approximate">1967~</dateIssued>',
+            [("issued", "1967~")],
+        ),
+        ('<dateIssued qualifier="questionable">1967?</dateIssued>', [("issued", "1967?")]),
+        ('<dateIssued qualifier="questionable">in May</dateIssued>', [("issued", "in May")]),
+        ('<dateIssued qualifier="inferred">1967</dateIssued>', [("issued", "1967")]),
+        (
+            (
+                '<dateCreated point="start" qualifier="approximate">1967</dateCreated>'
+                '<dateCreated point="end">1970</dateCreated>'
+            ),
+            [("created", "1967~/1970")],
+        ),
         ("<copyrightDate>2015</copyrightDate>", [("dateCopyrighted", "2015")]),
         ("<dateValid>2015</dateValid>", [("valid", "2015")]),
         ("<dateModified>2015</dateModified>", [("modified", "2015")]),

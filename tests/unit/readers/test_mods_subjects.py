@@ -38,6 +38,21 @@ from tests.support.xml import element
         ),
         ("<temporal>19th century</temporal>", "", [Statement("temporal", "19th century")]),
         (
+            '<temporal point="start">1914</temporal><temporal point="end">1918</temporal>',
+            "",
+            [Statement("temporal", "1914/1918")],
+        ),
+        (
+            (
+                '<topic>War</topic><temporal point="start">1914</temporal>'
+                '<temporal point="end">1918</temporal>'
+            ),
+            "",
+            [Statement("subject", "War--1914/1918"), Statement("temporal", "1914/1918")],
+        ),
+        ('<temporal point="start">1914</temporal>', "", [Statement("temporal", "1914")]),
+        ('<temporal point="end">1918</temporal>', "", [Statement("temporal", "1918")]),
+        (
             "<geographic>Bogor</geographic><temporal>1900</temporal>",
             "",
             [Statement("spatial", "Bogor"), Statement("temporal", "1900")],

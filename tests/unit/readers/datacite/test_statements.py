@@ -109,6 +109,22 @@ def test_a_period_that_the_data_cover_is_known_by_the_words_for_it(
     assert said(dates=(date,)) == [Statement(property_, "2023")]
 
 
+@pytest.mark.parametrize(
+    ("date", "information", "told"),
+    [
+        ("1999", "1999~", Statement("created", "1999~")),
+        ("1900/1999", "19XX", Statement("created", "19XX")),
+        ("1999", "1998", Statement("created", "1999")),
+        ("1999", "55 B.C.", Statement("created", "1999")),
+        ("1999/2001", "", Statement("created", "1999/2001", scheme="RKMS-ISO8601")),
+    ],
+)
+def test_what_is_said_besides_in_edtf_is_the_date(
+    date: str, information: str, told: Statement
+) -> None:
+    assert said(dates=(Text(date, "Created", information=information),)) == [told]
+
+
 def test_types_are_the_vocabularys_and_the_sources_own() -> None:
     vocabulary = Statement("type", "Dataset", scheme="DataCite:resourceTypeGeneral")
     both = said(resource_type_general="Dataset", resource_type="Survey")

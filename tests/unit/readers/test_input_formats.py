@@ -5,8 +5,8 @@ import zlib
 
 import pytest
 
-from oaipmh.readers import detect, read
 from oaipmh.readers.incoming import IncomingItem, Unreadable
+from oaipmh.readers.input_formats import detect, read
 
 LINE = b'{"identifier": "oai:x.org:1"}'
 HEADER = (
