@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from oaipmh.metadata.access_rights import EMBARGO_END
 from oaipmh.metadata.citation import KEV_SCHEME
 from oaipmh.metadata.dublin_core import ELEMENT_OF, ELEMENTS
 from oaipmh.metadata.funding import GRANT_SCHEME
@@ -23,7 +24,7 @@ from oaipmh.metadata.resource import Resource
 from oaipmh.protocol import namespaces as ns
 from oaipmh.protocol.response import MetadataFormat
 
-VERSION = 4
+VERSION = 5
 FORMAT = MetadataFormat("oai_dc", ns.OAI_DC_SCHEMA, ns.OAI_DC)
 
 _NSMAP = {"oai_dc": ns.OAI_DC, "dc": ns.DC, "xsi": ns.XSI}
@@ -58,7 +59,6 @@ _ALTERNATIVE = {
 }
 _ALTERNATIVE_IDENTIFIER = "info:eu-repo/semantics/altIdentifier/"
 _GRANT = f"{GRANT_SCHEME}/"
-_EMBARGO_END = "info:eu-repo/date/embargoEnd/"
 
 _Element: TypeAlias = tuple[int, str, str | None]
 """Place among the fifteen elements, value, language."""
@@ -125,9 +125,10 @@ def _dates(resource: Resource) -> Iterator[_Element]:
         yield _DATE, resource.issued, None
     else:
         for one in resource.all("issued", "date"):
-            yield _DATE, one.value, one.lang
+            if not one.value.startswith(EMBARGO_END):
+                yield _DATE, one.value, one.lang
     if resource.access is not None and resource.access.embargo_end is not None:
-        yield _DATE, _EMBARGO_END + resource.access.embargo_end, None
+        yield _DATE, EMBARGO_END + resource.access.embargo_end, None
 
 
 def _languages(resource: Resource) -> Iterator[_Element]:

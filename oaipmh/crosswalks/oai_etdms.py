@@ -21,7 +21,7 @@ from oaipmh.protocol.response import MetadataFormat
 NAMESPACE = "http://www.ndltd.org/standards/metadata/etdms/1.0/"
 SCHEMA = "http://www.ndltd.org/standards/metadata/etdms/1.0/etdms.xsd"
 
-VERSION = 3
+VERSION = 4
 FORMAT = MetadataFormat("oai_etdms", SCHEMA, NAMESPACE)
 
 _NSMAP = {None: NAMESPACE, "xsi": ns.XSI}

@@ -25,7 +25,7 @@ from oaipmh.protocol import namespaces as ns
 from oaipmh.protocol.response import MetadataFormat
 from oaipmh.protocol.syntax import is_uri
 
-VERSION = 3
+VERSION = 4
 NAMESPACE = "http://worldcat.org/xmlschemas/qdc-1.0/"
 FORMAT = MetadataFormat("oai_qdc", "http://worldcat.org/xmlschemas/qdc/1.0/qdc-1.0.xsd", NAMESPACE)
 

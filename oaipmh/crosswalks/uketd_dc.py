@@ -21,7 +21,7 @@ NAMESPACE = "http://naca.central.cranfield.ac.uk/ethos-oai/2.0/"
 TERMS = "http://naca.central.cranfield.ac.uk/ethos-oai/terms/"
 SCHEMA = "http://naca.central.cranfield.ac.uk/ethos-oai/2.0/uketd_dc.xsd"
 
-VERSION = 3
+VERSION = 4
 FORMAT = MetadataFormat("uketd_dc", SCHEMA, NAMESPACE)
 
 _NSMAP = {

@@ -12,6 +12,7 @@ from oaipmh.metadata.dates import day_surely_come
 from oaipmh.metadata.description import Description, Statement
 
 _EU_REPO = "info:eu-repo/semantics/"
+EMBARGO_END = "info:eu-repo/date/embargoEnd/"
 _COAR = "http://purl.org/coar/access_right/"
 _TELLING = ("accessRights", "rights")
 _LEVELS = {
@@ -125,9 +126,17 @@ def embargo_end(description: Description) -> str | None:
     """
     if _level(description) != "embargoedAccess":
         return None
-    ends = [day_surely_come(one.value) for one in description if one.property == "available"]
+    told = (text for one in description if (text := _end_told(one)) is not None)
+    ends = [day_surely_come(text) for text in told]
     known = [end for end in ends if end is not None]
     return max(known, default=None) if len(known) == len(ends) else None
+
+
+def _end_told(statement: Statement) -> str | None:
+    """When the embargo ends, as `available` says, or a date as OpenAIRE 3.0 writes it."""
+    name, value = statement.property, statement.value
+    is_end = name == "available" or (name == "date" and value.startswith(EMBARGO_END))
+    return value.removeprefix(EMBARGO_END) if is_end else None
 
 
 def _level(description: Iterable[Statement]) -> str | None:

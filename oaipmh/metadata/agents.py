@@ -1,9 +1,11 @@
 """Agents: the people and bodies that a description names, with their roles.
 
-A name is written "Family, Given" (docs/description.md); a name without a comma is a body's, unless
-an ORCID says that it is a person's.
+A person's name is written "Family, Given" (docs/description.md), or an ORCID says whose it is; a
+body shows by its ROR, or by a word such as "University"; some roles are persons' or bodies' alone.
+Of any other name nothing is claimed.
 """
 
+import re
 from typing import NamedTuple
 
 from oaipmh.metadata.description import Statement
@@ -19,6 +21,17 @@ _SCHEMES = (
     ),
 )
 
+_BODY = re.compile(
+    r"\b(?:academ(?:y|ia)|agency|association|bureau|centre|center|collaboration|college|committee"
+    r"|commission|conference|congress|consortium|corporation|council|department|dept|division"
+    r"|facult(?:y|ad|ade|é)|federation|forschungsgemeinschaft|foundation|fundación|gmbh|government"
+    r"|hochschule|inc|institut(?:e|es|ion|o)?|istituto|laborator(?:y|ies)|library|limited|llc|ltd"
+    r"|ministr(?:y|y of|ère|erio|erium)|museum|office|organi[sz]ation|press|project|programme?"
+    r"|school|service|society|stiftung|symposium|team|trust|universi\w+|workshop)\b",
+    re.IGNORECASE,
+)
+# Supervisors; institutions that grant degrees, or hold things.
+_PERSONS_ROLES, _BODIES_ROLES = ("ths", "dgs"), ("dgg", "his", "fnd")
 _OF_BODIES = ("https://ror.org/", "http://ror.org/")
 
 
@@ -37,19 +50,31 @@ class Agent(NamedTuple):
 
     @property
     def given(self) -> str:
-        """The given names; empty for a body, and for who has only one name.
-
-        A ROR shows that it is a body; so does a comma in brackets, as of where a meeting was held.
-        """
-        head, _, given = self.name.partition(",")
-        in_brackets = head.count("(") > head.count(")")
-        is_body = in_brackets or (self.uri or "").startswith(_OF_BODIES)
-        return "" if is_body else given.strip()
+        """The given names; empty for a body, and for who has only one name."""
+        return "" if self.is_body else self.name.partition(",")[2].strip()
 
     @property
     def is_person(self) -> bool:
-        """Whether the name, or an ORCID, shows that it is a person."""
-        return bool(self.given) or self.orcid is not None
+        """Whether the name, the role or an ORCID shows that it is a person."""
+        is_told = self.role in _PERSONS_ROLES and not self.is_body
+        return is_told or bool(self.given) or self.orcid is not None
+
+    @property
+    def is_body(self) -> bool:
+        """Whether a ROR, the role or a word shows that it is a body.
+
+        So does a comma in brackets, as of where a meeting was held. A word alone before the comma
+        is a family name all the same, as in "Press, Margaret".
+        """
+        if self.orcid is not None:
+            return False
+        if self.role in _BODIES_ROLES or (self.uri or "").startswith(_OF_BODIES):
+            return True
+        head, comma, rest = self.name.partition(",")
+        if comma and head.count("(") > head.count(")"):
+            return True
+        is_family = bool(comma) and " " not in head.strip()
+        return _BODY.search(rest if is_family else self.name) is not None
 
     @property
     def orcid(self) -> str | None:

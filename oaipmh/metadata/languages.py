@@ -91,6 +91,8 @@ def language_tag(text: str) -> str | None:
 
 
 def _of_tag(tag: str) -> str | None:
+    if not tag.isalpha():  # langcodes takes a number for a language, as it is one of a region
+        return None
     try:
         language = _langcodes().Language.get(tag)
         return str(language.to_alpha3()) if language.is_valid() else None

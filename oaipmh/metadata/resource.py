@@ -152,7 +152,7 @@ class Resource:
         """When it was published: YYYY, YYYY-MM or YYYY-MM-DD; for want of that, what is nearest."""
         told = self._statements
         for name in _PUBLISHED:
-            for one in told.get(name, ()):
+            for one in sorted(told.get(name, ()), key=_has_time):
                 if found := date_of(one.value):
                     return found
         return None
@@ -189,7 +189,7 @@ class Resource:
     @kept
     def _about_access(self) -> Description:
         named = self.all("accessRights", "rights")
-        return (*named, *self.all("available")) if named else ()
+        return (*named, *self.all("available", "date")) if named else ()
 
     @kept
     def licences(self) -> list[Licence]:
@@ -292,3 +292,8 @@ class Resource:
         """How it is cited, in words."""
         given = self.all("bibliographicCitation")
         return [one.value for one in given if one.scheme != KEV_SCHEME]
+
+
+def _has_time(statement: Statement) -> bool:
+    """Whether a date has a time: it tells of what a repository did then, not of publication."""
+    return ":" in statement.value

@@ -26,7 +26,7 @@ from oaipmh.metadata.resource import Resource
 from oaipmh.protocol import namespaces as ns
 from oaipmh.protocol.response import MetadataFormat
 
-VERSION = 3
+VERSION = 4
 NAMESPACE = "http://www.loc.gov/MARC21/slim"
 SCHEMA = "http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd"
 FORMAT = MetadataFormat("marc21", SCHEMA, NAMESPACE)

@@ -1,4 +1,4 @@
-"""Who had to do with the item: 100 and 110, 700 and 710.
+"""Who had to do with the item: 100 and 110, 700 and 710; 720 where it is not known who is a person.
 
 https://www.loc.gov/marc/bibliographic/bdx00.html
 """
@@ -16,7 +16,7 @@ PUBLISHING = {"dst": "2", "mfr": "3"}
 
 
 def name_fields(resource: Resource) -> Iterator[Field]:
-    """The first creator is the main entry, the others are added entries, with their roles."""
+    """The first creator is the main entry, if it can be; the others are added entries."""
     role = "aut" if resource.type.dcmi == "Text" else "cre"
     tag = "1"
     for creator in resource.creators:
@@ -27,15 +27,25 @@ def name_fields(resource: Resource) -> Iterator[Field]:
             yield _entry("7", one, one.role)
 
 
+def has_main_entry(resource: Resource) -> bool:
+    """Whether the first creator is known to be a person or a body."""
+    return any(one.is_person or one.is_body for one in resource.creators[:1])
+
+
 def _is_in_thesis_note(one: Agent, resource: Resource) -> bool:
     return one.role == "dgg" and not one.uri and resource.type.is_thesis
 
 
 def _entry(tag: str, one: Agent, role: str) -> Field:
-    is_person = one.is_person
+    if one.is_person:
+        tag, indicators = f"{tag}00", "1 " if "," in one.name else "0 "
+    elif one.is_body:
+        tag, indicators = f"{tag}10", "2 "
+    else:
+        tag, indicators = "720", "  "
     return field(
-        f"{tag}00" if is_person else f"{tag}10",
-        ("1 " if "," in one.name else "0 ") if is_person else "2 ",
+        tag,
+        indicators,
         ("a", one.name),
         ("e", _ROLES.get(role)),
         uri_subfield(one.uri),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from oaipmh.crosswalks.marc21.dates import in_edtf, printed_date
 from oaipmh.crosswalks.marc21.fields import Field, field, uri_subfield
 from oaipmh.crosswalks.marc21.kinds import Kind
-from oaipmh.crosswalks.marc21.names import PUBLISHING
+from oaipmh.crosswalks.marc21.names import PUBLISHING, has_main_entry
 from oaipmh.metadata.articles import nonfiling_characters
 from oaipmh.metadata.languages import is_in_iso_639_2, iso_639_2b, iso_639_3
 from oaipmh.metadata.resource import Resource
@@ -23,7 +23,7 @@ def title_fields(resource: Resource) -> Iterator[Field]:
     """The title proper and the others."""
     first = resource.titles[0]
     title, *more = _SUBTITLE.split(first.value, maxsplit=1)
-    main_entry = "1" if resource.creators else "0"
+    main_entry = "1" if has_main_entry(resource) else "0"
     nonfiling = nonfiling_characters(title, first.lang or next(iter(resource.languages), None))
     yield field("245", f"{main_entry}{nonfiling}", ("a", title), ("b", next(iter(more), None)))
     for one in resource.alternatives:

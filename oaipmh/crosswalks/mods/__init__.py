@@ -30,7 +30,7 @@ from oaipmh.metadata.resource import Resource
 from oaipmh.protocol import namespaces as ns
 from oaipmh.protocol.response import MetadataFormat
 
-VERSION = 3
+VERSION = 4
 SCHEMA = "http://www.loc.gov/standards/mods/v3/mods-3-8.xsd"
 FORMAT = MetadataFormat("mods", SCHEMA, NAMESPACE)
 

@@ -32,14 +32,16 @@ def add_names(root: etree._Element, resource: Resource) -> None:
         _add_name(root, one, one.role or "ctb")
     funders = {one.funder: one.funder_uri for one in resource.funding if one.funder}
     for funder, uri in funders.items():
-        _add_name(root, Agent(funder, uri), "fnd")
+        _add_name(root, Agent(funder, uri, "fnd"), "fnd")
     for holder in resource.all("rightsHolder"):
         _add_name(root, Agent(holder.value, holder.uri), "cph")
 
 
 def _add_name(root: etree._Element, one: Agent, role: str) -> None:
     given, identified = one.given, one.name_identifier
-    attributes = {"type": "personal" if given or one.orcid else "corporate"}
+    attributes = {"type": "personal"} if one.is_person else {}
+    if one.is_body:
+        attributes["type"] = "corporate"
     if one.uri and identified is None:
         attributes["valueURI"] = one.uri
     name = add(root, "name", None, attributes)

@@ -26,7 +26,7 @@ from oaipmh.protocol.response import MetadataFormat
 
 SCHEMA = "http://schema.datacite.org/meta/kernel-4/metadata.xsd"
 
-VERSION = 3
+VERSION = 4
 FORMAT = MetadataFormat("oai_datacite", SCHEMA, NAMESPACE)
 
 _NSMAP = {None: NAMESPACE, "xsi": ns.XSI}

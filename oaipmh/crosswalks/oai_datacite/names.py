@@ -68,10 +68,9 @@ def add_contributors(root: etree._Element, resource: Resource) -> None:
 
 
 def _name(parent: etree._Element, name: str, one: Agent) -> None:
-    is_person = one.is_person
-    kind = "Personal" if is_person else "Organizational"
+    kind = "Personal" if one.is_person else "Organizational" if one.is_body else ""
     add(parent, name, one.name, one.lang, nameType=kind)
-    if is_person and (given := one.given):
+    if given := one.given:
         add(parent, _GIVEN_NAME, given)
         if family := one.name.partition(",")[0].strip():
             add(parent, _FAMILY_NAME, family)

@@ -24,7 +24,7 @@ from oaipmh.protocol.response import MetadataFormat
 NAMESPACE = "http://namespace.openaire.eu/schema/oaire/"
 SCHEMA = "https://www.openaire.eu/schema/repo-lit/4.0/openaire.xsd"
 
-VERSION = 3
+VERSION = 4
 FORMAT = MetadataFormat("oai_openaire", SCHEMA, NAMESPACE)
 
 _NSMAP = {

@@ -41,9 +41,10 @@ def add_contributors(root: etree._Element, resource: Resource) -> None:
 
 
 def _name(parent: etree._Element, tag: str, one: Agent) -> None:
-    is_person = one.is_person
-    add(parent, tag, one.name).set("nameType", "Personal" if is_person else "Organizational")
-    if is_person and (given := one.given):
+    named = add(parent, tag, one.name)
+    if one.is_person or one.is_body:
+        named.set("nameType", "Personal" if one.is_person else "Organizational")
+    if given := one.given:
         add(parent, _GIVEN_NAME, given)
         if family := one.family:
             add(parent, _FAMILY_NAME, family)

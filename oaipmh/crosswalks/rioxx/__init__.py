@@ -20,7 +20,7 @@ from oaipmh.protocol.response import MetadataFormat
 NAMESPACE = "http://www.rioxx.net/schema/v3.0/rioxx/"
 SCHEMA = "http://www.rioxx.net/schema/v3.0/rioxx/rioxx.xsd"
 
-VERSION = 3
+VERSION = 4
 FORMAT = MetadataFormat("rioxx", SCHEMA, NAMESPACE)
 
 _NSMAP = {
@@ -85,11 +85,17 @@ def render(resource: Resource) -> etree._Element:
             creator.set("first-named-author", "true")
     relations.add_external(root, resource)
     _funding(root, resource)
-    if (published := next(resource.dates("issued", "date"), None)) is not None:
+    if (published := _published(resource)) is not None:
         add(root, _PUBLICATION_DATE, published)
     for one in _distinct(map(agent, resource.all("publisher"))):
         _agent(root, _PUBLISHER, one)
     return root
+
+
+def _published(resource: Resource) -> str | None:
+    """The date of publication, for which no other stands in."""
+    told = list(resource.dates("issued", "date"))
+    return resource.issued if resource.issued in told else next(iter(told), None)
 
 
 def _date_accepted(resource: Resource) -> str | None:

@@ -62,7 +62,7 @@ def test_names_have_roles_and_the_first_creator_is_the_main_entry() -> None:
         Statement("marcrel:edt", "Clark, Michael", uri=ORCID),
         Statement("contributor", "Aristotle"),
         Statement("marcrel:dst", "Emerald"),
-        of="10 11 70 71 245 264",
+        of="10 11 70 71 72 245 264",
     )
     assert shown == [
         "110 2# $aLondon School of Economics$eauthor$1https://ror.org/0090zs177$4aut",
@@ -70,7 +70,13 @@ def test_names_have_roles_and_the_first_creator_is_the_main_entry() -> None:
         "264 #2 $bEmerald",
         "700 1# $aCurie, Marie$eauthor$4aut",
         f"700 1# $aClark, Michael$eeditor$1{ORCID}$4edt",
-        "710 2# $aAristotle",
+        "720 ## $aAristotle",
+    ]
+    unknown = [Statement("creator", "Aristotle"), Statement("creator", "Curie, Marie")]
+    assert fields_of(*unknown, of="10 70 72 245") == [
+        "245 00 $aOn light",
+        "700 1# $aCurie, Marie$eauthor$4aut",
+        "720 ## $aAristotle$eauthor$4aut",
     ]
     made = [Statement("creator", "Curie, Marie"), Statement("type", "Dataset")]
     assert fields_of(*made, of="10 11") == ["100 1# $aCurie, Marie$ecreator$4cre"]

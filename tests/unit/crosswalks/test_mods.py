@@ -79,7 +79,7 @@ def test_titles() -> None:
 def test_names_keep_their_order_and_have_roles() -> None:
     assert shown(
         Statement("creator", "Clark, Michael", uri=ORCID),
-        Statement("creator", "LSE", uri="http://d-nb.info/gnd/1"),
+        Statement("creator", "Library", uri="http://d-nb.info/gnd/1"),
         Statement("contributor", "Aristotle"),
         Statement("marcrel:edt", "Curie, Marie"),
         Statement("rightsHolder", "Emerald"),
@@ -93,18 +93,15 @@ def test_names_keep_their_order_and_have_roles() -> None:
             "</nameIdentifier></name>"
         ),
         (
-            '<name type="corporate" valueURI="http://d-nb.info/gnd/1"><namePart>LSE</namePart>'
+            '<name type="corporate" valueURI="http://d-nb.info/gnd/1"><namePart>Library</namePart>'
             f"{role('cre', 'creator')}</name>"
         ),
-        f'<name type="corporate"><namePart>Aristotle</namePart>{role("ctb", "contributor")}</name>',
+        f"<name><namePart>Aristotle</namePart>{role('ctb', 'contributor')}</name>",
         (
             '<name type="personal"><namePart type="family">Curie</namePart>'
             f'<namePart type="given">Marie</namePart>{role("edt", "editor")}</name>'
         ),
-        (
-            '<name type="corporate"><namePart>Emerald</namePart>'
-            f"{role('cph', 'copyright holder')}</name>"
-        ),
+        f"<name><namePart>Emerald</namePart>{role('cph', 'copyright holder')}</name>",
     ]
 
 

@@ -144,6 +144,10 @@ def test_an_embargo_tells_its_end_until_that_day_has_come() -> None:
     assert values("rights", *given_, day="2027-01-14") == [EU_REPO + "embargoedAccess"]
     assert values("date", *given_, day="2027-01-15") == ["2026"]
     assert values("rights", *given_, day="2027-01-15") == [EU_REPO + "openAccess"]
+    end = "info:eu-repo/date/embargoEnd/2027-01-15"
+    as_others_write_it = (Statement("date", end), Statement("date", "some day"), embargoed)
+    assert values("date", *as_others_write_it, day="2027-01-14") == ["some day", end]
+    assert values("date", *as_others_write_it, day="2027-01-15") == ["some day"]
 
 
 def test_rights_are_the_level_the_licence_and_then_what_else_is_said() -> None:

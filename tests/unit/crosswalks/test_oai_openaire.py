@@ -136,10 +136,10 @@ def test_creators_keep_their_order_and_say_who_they_are() -> None:
     ],
 )
 def test_a_contributor_has_the_type_of_its_role(property_: str, kind: str) -> None:
-    assert shown(Statement(property_, "Elsevier")) == [
+    assert shown(Statement(property_, "Elsevier Inc.")) == [
         "datacite:contributors",
         f"  datacite:contributor[contributorType={kind}]",
-        "    datacite:contributorName[nameType=Organizational] Elsevier",
+        "    datacite:contributorName[nameType=Organizational] Elsevier Inc.",
     ]
 
 

@@ -2,7 +2,12 @@
 
 import pytest
 
-from oaipmh.metadata.access_rights import access_rights, description_on
+from oaipmh.metadata.access_rights import (
+    access_on,
+    access_rights,
+    description_on,
+    embargo_end,
+)
 from oaipmh.metadata.description import Statement
 
 
@@ -54,3 +59,21 @@ def test_what_no_embargo_was_for_is_read_as_it_is() -> None:
         read = description_on("2027-01-16", given)
         assert (read == given) == (first.property == "accessRights")
     assert description_on("2027-01-16", (EMBARGOED,)) == (EMBARGOED,)
+
+
+@pytest.mark.parametrize(
+    ("statement", "end"),
+    [
+        (Statement("available", "2027-01-16T12:00:00Z"), "2027-01-16"),
+        (Statement("date", "info:eu-repo/date/embargoEnd/2018-05-27"), "2018-05-27"),
+        (Statement("available", "info:eu-repo/date/embargoEnd/2018-05-27"), "2018-05-27"),
+        (Statement("date", "2018-05-27"), None),
+        (Statement("date", "info:eu-repo/date/embargoEnd/soon"), None),
+    ],
+)
+def test_an_embargo_ends_where_openaire_says_so_too(statement: Statement, end: str | None) -> None:
+    assert embargo_end((EMBARGOED, statement)) == end
+    assert embargo_end((statement,)) is None
+    level = access_on("2027-01-17", (EMBARGOED, statement))
+    assert level is not None
+    assert level.level == ("openAccess" if end else "embargoedAccess")

@@ -15,7 +15,7 @@ def test_a_person_has_family_and_given_names_and_an_orcid() -> None:
     assert found.role == ""
 
 
-def test_a_name_without_a_comma_is_a_bodys_unless_an_orcid_says_otherwise() -> None:
+def test_a_body_has_a_ror_and_an_orcid_is_a_persons() -> None:
     uri = "https://ror.org/0090zs177"
     body = agent(Statement("marcrel:dgg", "London School of Economics", uri=uri))
     assert (body.family, body.given, body.is_person, body.role) == ("", "", False, "dgg")
@@ -38,6 +38,9 @@ def test_a_comma_alone_makes_no_person() -> None:
 @pytest.mark.parametrize(
     ("known", "given"),
     [
+        (Agent("Press, Margaret L."), "Margaret L."),
+        (Agent("Hydroscience, Inc."), ""),
+        (Agent("National Science Foundation, Division of Earth Sciences"), ""),
         (Agent("Clark, Michael"), "Michael"),
         (Agent("Aristotle"), ""),
         (Agent("University of California, Berkeley", "https://ror.org/01an7q238"), ""),
@@ -48,3 +51,23 @@ def test_a_comma_alone_makes_no_person() -> None:
 def test_a_comma_parts_the_names_of_a_person_only(known: Agent, given: str) -> None:
     assert known.given == given
     assert known.is_person == bool(given)
+
+
+@pytest.mark.parametrize(
+    ("known", "person", "body"),
+    [
+        (Agent("Geraldine Heng"), False, False),
+        (Agent("CERN"), False, False),
+        (Agent("Daniel J. Kleitman.", role="ths"), True, False),
+        (Agent("Department of Physics", role="ths"), False, True),
+        (Agent("LSE", role="dgg"), False, True),
+        (Agent("Universität Wien"), False, True),
+        (Agent("ATLAS Collaboration"), False, True),
+        (Agent("Kleitman, Daniel J.", role="edt"), True, False),
+        (Agent("University Ann", "https://orcid.org/0000-0003-4964-5005"), True, False),
+    ],
+)
+def test_nothing_is_claimed_of_a_name_that_may_be_a_persons_or_a_bodys(
+    known: Agent, person: bool, body: bool
+) -> None:
+    assert (known.is_person, known.is_body) == (person, body)

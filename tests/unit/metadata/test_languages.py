@@ -28,7 +28,8 @@ def test_a_language_is_known_by_code_tag_and_name(text: str, codes: tuple[str, s
 
 
 @pytest.mark.parametrize(
-    "text", ["", "und", "zxx", "mul", "zz", "nonsense", "x-klingon", "n/a", "-", "\0\U00010000"]
+    "text",
+    ["", "und", "zxx", "mul", "zz", "nonsense", "x-klingon", "n/a", "-", "202", "\0\U00010000"],
 )
 def test_what_names_no_language_has_no_code(text: str) -> None:
     assert iso_639_3(text) is None

@@ -162,3 +162,11 @@ def test_a_resource_can_be_asked_anything_of_any_description(description: Descri
 @pytest.mark.parametrize("text", ["https://doi.org/", "urn:isbn:", "urn:", "HTTP://", "ark:/"])
 def test_what_only_begins_as_an_identifier_does_is_none(text: str) -> None:
     assert identifier_of(Statement("identifier", text)) == Identifier("", text, None)
+
+
+def test_of_several_dates_one_with_a_time_is_not_that_of_publication() -> None:
+    dspace = [Statement("date", f"2015-08-13T18:17:4{second}Z") for second in (4, 5)]
+    assert described(dspace).issued == "2015-08-13"
+    assert described([*dspace, Statement("date", "1999-12")]).issued == "1999-12"
+    told = [Statement("issued", "2001-01-01T00:00:00Z"), Statement("date", "1999")]
+    assert described(told).issued == "2001-01-01"
