@@ -170,7 +170,7 @@ def _clean_set_specs(set_specs: tuple[str, ...], repairs: list[str]) -> tuple[st
         for text in set_specs
         if not is_set_spec(text.strip())
     ]
-    return tuple(deepest_sets(legal))
+    return deepest_sets(legal)
 
 
 def _clean_abouts(abouts: tuple[bytes, ...], repairs: list[str]) -> tuple[bytes, ...]:

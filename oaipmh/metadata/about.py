@@ -35,7 +35,7 @@ _TAIL_XML = "<metadataNamespace>%s</metadataNamespace>"
 _END_XML = "</originDescription></provenance>"
 # Both of the outermost originDescription, which begins first.
 _HARVESTED_WHEN = re.compile(
-    rb'(^<provenance [^>]*><originDescription) harvestDate="[^"]*"'
+    rb'(<provenance [^>]*><originDescription) harvestDate="[^"]*"'
     rb"(.*?)<datestamp>[^<]*</datestamp>",
     re.DOTALL,
 )
@@ -106,7 +106,8 @@ def about_identity(about: bytes) -> bytes:
     Of provenance, that is all but the outermost harvestDate and datestamp: those change whenever
     the same record is harvested again.
     """
-    return _HARVESTED_WHEN.sub(rb"\1\2", about)
+    found = _HARVESTED_WHEN.match(about)
+    return about if found is None else b"".join([found[1], found[2], about[found.end() :]])
 
 
 def _earlier_origin(about: bytes) -> bytes:

@@ -5,6 +5,7 @@ also be an `xs:anyURI` (section 2.4), which libxml2 judges as the validators do.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from lxml import etree
@@ -80,10 +81,15 @@ def set_ancestors(set_spec: str) -> tuple[str, ...]:
     return tuple(":".join(parts[: depth + 1]) for depth in range(len(parts)))
 
 
-def deepest_sets(set_specs: set[str]) -> list[str]:
+def deepest_sets(set_specs: Iterable[str]) -> tuple[str, ...]:
     """The setSpecs a header shows, sorted: those that no other in it descends from.
 
     Section 2.6: an item in `a:b` is in `a` too, so naming `a` beside it says nothing.
     """
+    return _deepest_sets(frozenset(set_specs))
+
+
+@lru_cache(maxsize=4096)
+def _deepest_sets(set_specs: frozenset[str]) -> tuple[str, ...]:
     implied = {above for spec in set_specs for above in set_ancestors(spec)[:-1]}
-    return sorted(set_specs - implied)
+    return tuple(sorted(set_specs - implied))

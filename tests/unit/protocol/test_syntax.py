@@ -136,4 +136,4 @@ def test_the_deepest_sets_imply_all_the_others_and_none_of_themselves(specs: set
 
 
 def test_a_set_that_begins_like_another_is_not_below_it() -> None:
-    assert deepest_sets({"art", "artifact", "art:modern"}) == ["art:modern", "artifact"]
+    assert deepest_sets({"art", "artifact", "art:modern"}) == ("art:modern", "artifact")
