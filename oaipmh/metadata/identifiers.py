@@ -123,6 +123,7 @@ _BARE = {
     "ORCID": "https://orcid.org/",
     "ROR": "https://ror.org/",
     "ISNI": "https://isni.org/isni/",
+    "LCCN": "https://lccn.loc.gov/",
 }
 _URLS = ("http://", "https://", "ftp://")
 _ARK = "ark:/"

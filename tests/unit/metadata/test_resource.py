@@ -170,3 +170,10 @@ def test_of_several_dates_one_with_a_time_is_not_that_of_publication() -> None:
     assert described([*dspace, Statement("date", "1999-12")]).issued == "1999-12"
     told = [Statement("issued", "2001-01-01T00:00:00Z"), Statement("date", "1999")]
     assert described(told).issued == "2001-01-01"
+
+
+def test_a_number_of_the_library_of_congress_leads_to_no_page_of_the_item() -> None:
+    lccn = Statement("identifier", "https://lccn.loc.gov/76359490", scheme="LCCN")
+    printed = described([lccn])
+    assert printed.landing_page is None
+    assert printed.identifiers == [Identifier("LCCN", "76359490", lccn.value)]
