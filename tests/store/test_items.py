@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NoReturn
 
 import pytest
-from lxml import etree
 
 from oaipmh.crosswalks import CROSSWALKS, Crosswalk
 from oaipmh.metadata.description import Statement
@@ -12,7 +12,7 @@ from oaipmh.metadata.resource import Resource
 from oaipmh.protocol.response import MetadataFormat
 from oaipmh.provider.ports import Selection
 from oaipmh.readers.incoming import IncomingItem
-from oaipmh.store import SqlStore
+from oaipmh.store import SqlStore, items
 from tests.support.loading import item, load, pipeline
 
 OLD = "2020-01-01T00:00:00Z"
@@ -163,15 +163,35 @@ def test_an_item_that_enters_a_format_keeps_its_datestamp_in_the_others(store: S
     assert datestamp(store, prefix="short") >= before
 
 
-def test_a_batch_that_fails_leaves_nothing_behind(store: SqlStore) -> None:
+def test_a_batch_that_fails_leaves_nothing_behind(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     load(store, [item(1)])
-    broken = Crosswalk(SHORT.format, 1, lambda _: (), _raises)
+    monkeypatch.setattr(items, "header_xml", _raises)
     with pytest.raises(ZeroDivisionError):
-        _take(store, _incoming("title"), walks=[broken])
+        _take(store, _incoming("title"), walks=BOTH)
     found = store.item("oai:test.example.org:1")
     assert found is not None
     assert found.description[0].value == "Item 1"
 
 
-def _raises(_: Resource) -> etree._Element:
+def _raises(*_: object, **__: object) -> NoReturn:
     raise ZeroDivisionError
+
+
+def test_records_of_a_format_that_is_no_longer_served_stay_while_the_item_says_the_same(
+    store: SqlStore,
+) -> None:
+    both = [CROSSWALKS["oai_dc"], CROSSWALKS["mods"]]
+    load(store, [item(1), item(2), item(3)], both)
+    before = listed(store, prefix="mods")
+    assert load(store, [item(1)], both[:1]).unchanged == 1
+    assert listed(store, prefix="mods") == before
+    assert load(store, [item(2, title="New")], both[:1]).updated == 1
+    load(store, [{"identifier": "oai:test.example.org:3", "deleted": True}], both[:1])
+    stays, *deleted = sorted(listed(store, prefix="mods"), key=lambda one: "deleted" in one)
+    assert stays == before[0]
+    assert all('status="deleted"' in header for header in deleted)
+    assert len(deleted) == 2
+    load(store, [item(2, title="New")], both)
+    assert sum("deleted" in header for header in listed(store, prefix="mods")) == 1

@@ -159,6 +159,11 @@ def test_a_resource_can_be_asked_anything_of_any_description(description: Descri
     assert not {one.uri for one in found.identifiers} & {one.url for one in found.files}
 
 
+def test_the_scheme_of_an_address_is_in_small_letters() -> None:
+    url = "http://X.org/A"
+    assert identifier_of(Statement("identifier", "HTTP://X.org/A")) == Identifier("URL", url, url)
+
+
 @pytest.mark.parametrize("text", ["https://doi.org/", "urn:isbn:", "urn:", "HTTP://", "ark:/"])
 def test_what_only_begins_as_an_identifier_does_is_none(text: str) -> None:
     assert identifier_of(Statement("identifier", text)) == Identifier("", text, None)
