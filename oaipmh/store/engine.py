@@ -217,8 +217,9 @@ def _wait_for_lock(connection: Connection, wait: float) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")  # for the last time: what is wrong is raised
 
 
-def _json(value: object) -> str:
+def json_text(value: object) -> str:
+    """A value as the columns of JSON have it."""
     return orjson.dumps(value, default=tuple).decode()
 
 
-_JSON: dict[str, Any] = {"json_serializer": _json, "json_deserializer": orjson.loads}
+_JSON: dict[str, Any] = {"json_serializer": json_text, "json_deserializer": orjson.loads}

@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from psycopg.types.json import Json
-from sqlalchemy import JSON, Connection, bindparam, insert, inspect, update
+from sqlalchemy import JSON, Connection, bindparam, inspect, update
 
 from models import Base
+from oaipmh.store.engine import json_text
 
 Model: TypeAlias = type[Base]
 Rows: TypeAlias = Sequence[Mapping[str, Any]]
@@ -23,7 +24,7 @@ def insert_rows(connection: Connection, model: Model, rows: Rows) -> None:
     if _is_postgresql(connection):
         _copy(connection, model, rows)
     else:
-        connection.execute(insert(model), rows)
+        _insert(connection, model, rows)
 
 
 def update_rows(connection: Connection, model: Model, rows: Rows) -> None:
@@ -54,6 +55,18 @@ def delete_rows(connection: Connection, model: Model, rows: Rows) -> Rows:
     statement = f"DELETE FROM {table} WHERE {found}"  # noqa: S608 - likewise
     # One by one: a driver counts for many at once only what went in all.
     return [row for row in rows if driver.execute(statement, [row[name] for name in keys]).rowcount]
+
+
+def _insert(connection: Connection, model: Model, rows: Rows) -> None:
+    """As SQLAlchemy's own insert does in twice the time, looking at each value of each row."""
+    names = list(rows[0])
+    places = ", ".join("?" * len(names))
+    statement = f"INSERT INTO {model.__tablename__} ({', '.join(names)}) VALUES ({places})"  # noqa: S608 - likewise
+    columns = [[row[name] for row in rows] for name in names]
+    for at, name in enumerate(names):
+        if isinstance(model.__table__.c[name].type, JSON):
+            columns[at] = list(map(json_text, columns[at]))
+    connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
 
 
 def _copy(connection: Connection, model: Model, rows: Rows) -> None:

@@ -17,7 +17,7 @@ from tests.support.databases import Postgres
 from tests.support.forked import run_forked
 from tests.support.killing import wait_until
 from tests.support.loading import load_sample, sample_items
-from tests.support.processes import environment, served
+from tests.support.processes import environment, served, start_anew
 
 OAI = "{http://www.openarchives.org/OAI/2.0/}"
 SAMPLE = {one["identifier"] for one in sample_items() if "identifier" in one}
@@ -47,7 +47,12 @@ def base_urls(cluster: Cluster) -> Iterator[list[str]]:
     with ExitStack() as running:
         yield [
             running.enter_context(
-                served("", *Service(name).options[1:], **cluster.environment(name))
+                served(
+                    "",
+                    *Service(name).options[1:],
+                    start=start_anew,
+                    **cluster.environment(name),
+                )
             )
             for name in ("api-1", "api-2")
         ]

@@ -46,9 +46,9 @@ def imports_of(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Callab
     return imports
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(scope="session", params=KINDS)
 def kind(request: pytest.FixtureRequest) -> str:
-    """A kind of real files."""
+    """A kind of real files, whose tests follow each other."""
     found: str = request.param
     return found
 

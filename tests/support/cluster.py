@@ -112,6 +112,7 @@ class ComposedPrimary(ComposedServer):
         self._append("pg_hba.conf", "host all all all scram-sha-256")
         self._append("postgresql.conf", f"unix_socket_directories = '{self.folder.parent}'")
         self._append("postgresql.conf", "listen_addresses = '127.0.0.1'")
+        self._append("postgresql.conf", "fsync = off")  # the machine loses no power in a test
         settings = " ".join([*self.service.command[1:], "-c listen_addresses=''"])
         log = str(self.folder / "log")
         self.run("pg_ctl", "--wait", f"--log={log}", "--options", settings, "start")

@@ -27,7 +27,10 @@ _NOWHERE = Path(os.devnull)
 
 
 class Forked(AbstractContextManager["Forked"]):
-    """A command that runs, as `subprocess.Popen` has it."""
+    """A command that runs, as `subprocess.Popen` has it; one that is forgotten ends with the tests.
+
+    It may not begin processes of its own, as `serve --workers 2` does.
+    """
 
     def __init__(
         self,
@@ -42,7 +45,7 @@ class Forked(AbstractContextManager["Forked"]):
         self.arguments = arguments
         files = (stdin, stdout, stderr)
         asked = (arguments, dict(environment), folder or Path.cwd(), files)
-        self._process = _CONTEXT.Process(target=_run, args=asked)
+        self._process = _CONTEXT.Process(target=_run, args=asked, daemon=True)
         self._process.start()
 
     def poll(self) -> int | None:
@@ -80,7 +83,9 @@ class Forked(AbstractContextManager["Forked"]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Wait until it has ended."""
+        """Wait until it has ended; where something went wrong, end it."""
+        if error is not None:
+            self.kill()
         self._process.join()
 
 
