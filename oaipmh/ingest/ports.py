@@ -98,8 +98,8 @@ class PreparedItem:
 
     `statements` is the description as JSON, as it is stored. `digest` tells whether the content
     (description, sets, about) is the same as the stored one's. `datestamp` is one to keep, in
-    seconds; None lets the repository clock stamp. `embargo_end` is when its embargo ends, if that
-    lies ahead.
+    seconds; None lets the repository clock stamp. `formats` are those in which there would be
+    records if it had what they want. `embargo_end` is when its embargo ends, if that lies ahead.
     """
 
     identifier: str
@@ -112,6 +112,7 @@ class PreparedItem:
     repairs: tuple[str, ...]
     digest: bytes
     records: dict[str, RenderedRecord]
+    formats: frozenset[str]
     embargo_end: int | None = None
 
 

@@ -33,6 +33,7 @@ def prepare(item: CleanItem, formats: Formats, day: str) -> PreparedItem:
         repairs=(*item.repairs, *repairs),
         digest=_digest(item, statements, native),
         records={} if item.deleted else _records(resource, item.abouts, formats, native),
+        formats=frozenset(one.metadata_prefix for one in formats.crosswalks),
         embargo_end=embargo_ahead(resource),
     )
 

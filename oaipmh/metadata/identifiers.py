@@ -123,6 +123,7 @@ _BARE = {
     "ORCID": "https://orcid.org/",
     "ROR": "https://ror.org/",
     "ISNI": "https://isni.org/isni/",
+    "LCCN": "https://lccn.loc.gov/",
 }
 _URLS = ("http://", "https://", "ftp://")
 _ARK = "ark:/"
@@ -165,7 +166,9 @@ def _other_identifier(text: str, scheme: str | None) -> Identifier:
             "ARK", text[lower.index(_ARK) :], text if lower.startswith(_URLS) else None
         )
     if lower.startswith(_URLS):
-        return Identifier("URL", text, text)
+        scheme_of_url, _, rest = text.partition("://")
+        url = f"{scheme_of_url.lower()}://{rest}"
+        return Identifier("URL", url, url)
     if lower.startswith("urn:"):
         return Identifier("URN", text, text)
     return Identifier(

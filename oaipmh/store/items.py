@@ -122,11 +122,11 @@ class ItemWriter:
 
     def _add_records(self, changes: Changes, one: _Arrival) -> None:
         item, stored = one.item, one.stored
-        kept = set()
-        if _same_content(item, one.belongs, stored) and item.datestamp is None:
+        kept, leaving = set(), stored.live.keys() - item.records.keys()
+        if _same_content(item, one.belongs, stored):
+            leaving = _live(item, stored).keys() - item.records.keys()
             kept = {prefix for prefix, _ in stored.live.items() & _versions(item).items()}
-        entering = item.records.keys() - kept
-        leaving = stored.live.keys() - item.records.keys()
+        entering = item.records.keys() - (kept if item.datestamp is None else set())
         if item.deleted and not stored.datestamps:
             leaving = {_UNKNOWN_TOMBSTONE_PREFIX}
         elif item.deleted and (item.datestamp is not None or not stored.live):
@@ -179,8 +179,9 @@ def _outcome(item: PreparedItem, belongs: set[str], stored: Known | None) -> Out
         same = not stored.live and stored.ever.issuperset(item.set_specs)
         dated = _dated(item, list(stored.datestamps.values()))
         return Outcome.UNCHANGED if same and dated else Outcome.DELETED
-    same = _same_content(item, belongs, stored) and stored.live == _versions(item)
-    dated = _dated(item, [stored.datestamps[prefix] for prefix in stored.live])
+    live = _live(item, stored)
+    same = _same_content(item, belongs, stored) and live == _versions(item)
+    dated = _dated(item, [stored.datestamps[prefix] for prefix in live])
     return Outcome.UNCHANGED if same and dated else Outcome.UPDATED
 
 
@@ -192,6 +193,14 @@ def _same_content(item: PreparedItem, belongs: set[str], stored: Known) -> bool:
 def _versions(item: PreparedItem) -> dict[str, int]:
     """The crosswalk version of each record the item should have."""
     return {prefix: rendered.crosswalk_version for prefix, rendered in item.records.items()}
+
+
+def _live(item: PreparedItem, stored: Known) -> dict[str, int]:
+    """The crosswalk version of each live record that whoever writes the item answers for.
+
+    Records of other formats, as one that is no longer served, stay while the item says the same.
+    """
+    return {prefix: of for prefix, of in stored.live.items() if prefix in item.formats}
 
 
 def _dated(item: PreparedItem, datestamps: Sequence[int]) -> bool:

@@ -186,3 +186,21 @@ def _prepared(number: int, title: str) -> PreparedItem:
     item = IncomingItem("here", b"", identifier, description=(Statement("title", title),))
     formats = Formats([CROSSWALKS["oai_dc"]])
     return prepare(clean(item, identifier, keep_datestamp=False), formats, "2026-01-01")
+
+
+def test_records_of_a_format_that_is_no_longer_served_stay_while_the_item_says_the_same(
+    store: SqlStore,
+) -> None:
+    both = [CROSSWALKS["oai_dc"], CROSSWALKS["mods"]]
+    load(store, [item(1), item(2), item(3)], both)
+    before = listed(store, prefix="mods")
+    assert load(store, [item(1)], both[:1]).unchanged == 1
+    assert listed(store, prefix="mods") == before
+    assert load(store, [item(2, title="New")], both[:1]).updated == 1
+    load(store, [{"identifier": "oai:test.example.org:3", "deleted": True}], both[:1])
+    stays, *deleted = sorted(listed(store, prefix="mods"), key=lambda one: "deleted" in one)
+    assert stays == before[0]
+    assert all('status="deleted"' in header for header in deleted)
+    assert len(deleted) == 2
+    load(store, [item(2, title="New")], both)
+    assert sum("deleted" in header for header in listed(store, prefix="mods")) == 1

@@ -34,7 +34,6 @@ _SOURCES = {
     "PMCID": "pmcid",
 }
 _OF_2001_AND_LATER = len("2001627090")
-_LCCN = "https://lccn.loc.gov/"
 
 
 def number_fields(resource: Resource) -> Iterator[Field]:
@@ -42,11 +41,11 @@ def number_fields(resource: Resource) -> Iterator[Field]:
     for one in resource.identifiers:
         if one.scheme != "URL":
             yield _number(one)
-        elif one.value.startswith(_LCCN):
-            yield field("010", "  ", ("a", _lccn(one.value.removeprefix(_LCCN))))
 
 
 def _number(one: Identifier) -> Field:
+    if one.scheme == "LCCN" and one.uri:
+        return field("010", "  ", ("a", _lccn(one.value)))
     if one.scheme in _FIELDS:
         return field(*_FIELDS[one.scheme], ("a", one.value))
     if one.scheme in _SOURCES:
@@ -66,7 +65,6 @@ def _lccn(number: str) -> str:
 def address_fields(resource: Resource) -> Iterator[Field]:
     """856: the pages about the item, then its files."""
     pages = [one.value for one in resource.identifiers_in("URL")]
-    pages = [page for page in pages if not page.startswith(_LCCN)]
     if not pages and resource.landing_page:
         pages = [resource.landing_page]
     yield from (field("856", "40", ("u", page)) for page in pages)

@@ -22,6 +22,9 @@ _MENDS: Mapping[str, Callable[[etree._Element], tuple[str, ...]]] = {marc21.NAME
 NATIVE_NAMESPACES = frozenset(_RULES)
 """The namespaces that a native record may be in."""
 
+# Parsers read 256 levels; four are above a record: OAI-PMH, ListRecords, record, metadata.
+_GREATEST_DEPTH = 252
+_IS_TOO_DEEP = etree.XPath(f"boolean({'/*' * (_GREATEST_DEPTH + 1)})")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
@@ -58,6 +61,8 @@ def servable(native: NativeRecord, schema: str) -> Servable:
     name, rule = _RULES[native.namespace]
     if root.tag != f"{{{native.namespace}}}{name}":
         raise NotServable(f"its root is no {name}")
+    if _IS_TOO_DEEP(root):
+        raise NotServable(f"it is deeper than {_GREATEST_DEPTH} elements")
     mends = _mends(root, native.namespace, rule)
     locations = root.get(ns.SCHEMA_LOCATION, "").split()
     if len(locations) % 2:

@@ -195,6 +195,18 @@ def test_an_extension_may_have_languages_and_links() -> None:
     assert b"http://a/" in servable(modsxml(content), SCHEMA).xml
 
 
+@pytest.mark.parametrize(("levels", "is_served"), [(250, True), (251, False)])
+def test_a_record_that_no_parser_would_read_in_a_response_is_not_served(
+    levels: int, is_served: bool
+) -> None:
+    titled = "<titleInfo/>"
+    native = modsxml("<relatedItem>" * levels + titled + "</relatedItem>" * levels)
+    if is_served:
+        assert servable(native, SCHEMA).xml.count(b"<relatedItem>") == levels
+    else:
+        assert "deeper than 252" in why_not(native)
+
+
 def test_another_root_of_the_namespace_is_no_record() -> None:
     xml = f'<modsCollection xmlns="{mods.NAMESPACE}"/>'.encode()
     assert why_not(NativeRecord(mods.NAMESPACE, xml)) == "its root is no mods"

@@ -159,6 +159,11 @@ def test_a_resource_can_be_asked_anything_of_any_description(description: Descri
     assert not {one.uri for one in found.identifiers} & {one.url for one in found.files}
 
 
+def test_the_scheme_of_an_address_is_in_small_letters() -> None:
+    url = "http://X.org/A"
+    assert identifier_of(Statement("identifier", "HTTP://X.org/A")) == Identifier("URL", url, url)
+
+
 @pytest.mark.parametrize("text", ["https://doi.org/", "urn:isbn:", "urn:", "HTTP://", "ark:/"])
 def test_what_only_begins_as_an_identifier_does_is_none(text: str) -> None:
     assert identifier_of(Statement("identifier", text)) == Identifier("", text, None)
@@ -170,3 +175,10 @@ def test_of_several_dates_one_with_a_time_is_not_that_of_publication() -> None:
     assert described([*dspace, Statement("date", "1999-12")]).issued == "1999-12"
     told = [Statement("issued", "2001-01-01T00:00:00Z"), Statement("date", "1999")]
     assert described(told).issued == "2001-01-01"
+
+
+def test_a_number_of_the_library_of_congress_leads_to_no_page_of_the_item() -> None:
+    lccn = Statement("identifier", "https://lccn.loc.gov/76359490", scheme="LCCN")
+    printed = described([lccn])
+    assert printed.landing_page is None
+    assert printed.identifiers == [Identifier("LCCN", "76359490", lccn.value)]
