@@ -58,6 +58,8 @@ _SIGNS = {
     "arXiv": ("arxiv:",),
 }
 
+_ANY_SIGN = tuple(sign for signs in _SIGNS.values() for sign in signs)
+
 
 def has_uris(scheme: str) -> bool:
     """Whether it is known here which URIs a scheme's identifiers have."""
@@ -85,8 +87,9 @@ def identifier_statement(
     Without a scheme, only what shows its own (`10.…`, `hdl:…`, `https://orcid.org/…`) is known.
     """
     text = value.strip()
-    for name in [scheme] if scheme else _RECOGNISED:
-        if scheme or text.lower().startswith(_SIGNS[name]):
+    lower = text.lower()
+    for name in [scheme] if scheme else _RECOGNISED if lower.startswith(_ANY_SIGN) else ():
+        if scheme or lower.startswith(_SIGNS[name]):
             uri = identifier_uri(text, name)
             if uri is not None:
                 return Statement(property_, uri, scheme=_BY_LOWER[name.strip().lower()])
@@ -125,6 +128,7 @@ _BARE = {
     "ISNI": "https://isni.org/isni/",
     "LCCN": "https://lccn.loc.gov/",
 }
+_ANY_BARE = tuple(_BARE.values())
 _URLS = ("http://", "https://", "ftp://")
 _ARK = "ark:/"
 # What names nothing, for nothing comes after it.
@@ -145,9 +149,9 @@ def _identifier_of(text: str, scheme: str | None) -> Identifier:
     if text.strip().lower() in _BEGINNINGS:
         return Identifier("", text, None)
     known = _BY_LOWER.get((scheme or "").strip().lower())
-    for name, beginning in _BARE.items():
-        if text.startswith(beginning):
-            return _bare(name, text)
+    if text.startswith(_ANY_BARE):
+        name = next(name for name, beginning in _BARE.items() if text.startswith(beginning))
+        return _bare(name, text)
     named = identifier_statement(text, known)
     if named.scheme in _BARE and named.value.startswith(_BARE[named.scheme]):
         return _bare(named.scheme, named.value)

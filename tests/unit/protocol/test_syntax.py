@@ -128,7 +128,7 @@ def test_the_ancestors_of_a_set_begin_at_the_top_and_end_with_itself() -> None:
 @given(st.sets(set_specs, max_size=6))
 def test_the_deepest_sets_imply_all_the_others_and_none_of_themselves(specs: set[str]) -> None:
     deepest = deepest_sets(specs)
-    assert deepest == sorted(deepest)
+    assert list(deepest) == sorted(deepest)
     implied = {above for spec in deepest for above in set_ancestors(spec)}
     assert specs <= implied
     for spec in deepest:
