@@ -47,6 +47,8 @@ _OTHER_KINDS = {
     b"\xfe\xff": "text in UTF-16: save it as UTF-8",
 }
 _KEPT_BYTES = 1000
+CANNOT_READ = (EOFError, OSError, zlib.error)
+"""What a broken gzip and a failing disk raise."""
 
 
 def read(
@@ -64,7 +66,7 @@ def read(
             yield from oai.read(source, subjects) if reader is oai.read else reader(source)
         elif beginning:
             yield Unreadable("start", beginning[:_KEPT_BYTES], _reason(beginning))
-    except (EOFError, OSError, zlib.error) as error:  # a broken gzip, a failing disk
+    except CANNOT_READ as error:
         yield Unreadable("end", b"", f"reading failed: {error}; what stands before was taken")
 
 
