@@ -64,7 +64,8 @@ def test_a_rule_fills_a_set_and_unrule_empties_it(program: Program, three: SqlSt
 
 def test_with_no_one_to_ask_a_rule_wants_yes(program: Program, three: SqlStore) -> None:
     said = program("sets", "rule", "articles", *ARTICLE, code=2)
-    assert "--yes" in said.stderr
+    assert "Put 2 of 3 items into articles: type is Article?" in said.stderr
+    assert "nothing was changed. Give --yes" in said.stderr
     assert three.virtual_sets() == []
 
 
