@@ -83,7 +83,8 @@ def _chosen(settings: Settings, prefix: str | None) -> list[Crosswalk]:
     chosen = [one for one in served if prefix in (None, one.metadata_prefix)]
     if not chosen:
         known = ", ".join(one.metadata_prefix for one in served)
-        raise typer.BadParameter(f"{prefix!r} is not served; these are: {known}")
+        other = "`oaipmh formats preview` shows others, too"
+        raise typer.BadParameter(f"{prefix!r} is not served; these are: {known}; {other}")
     return chosen
 
 
