@@ -32,7 +32,9 @@ FORMATS = (
     InputFormat(("marc21",), "MARC 21", marc21.looks_like, marc21.read),
     InputFormat(("datacite-json",), "DataCite JSON", datacite_json.looks_like, datacite_json.read),
     InputFormat(("jsonl",), "JSON Lines", jsonl.looks_like, jsonl.read),
-    InputFormat(("csv", "tsv"), "CSV or TSV", csv_.looks_like, csv_.read),
+    InputFormat(
+        ("csv", "tsv"), "CSV or TSV with columns such as title", csv_.looks_like, csv_.read
+    ),
 )
 READERS: dict[str, Callable[[BinaryIO], Iterator[Incoming]]] = {
     name: known.read for known in FORMATS for name in known.names
