@@ -266,7 +266,8 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        first = error.errors()[0]
+        # A key that there is not is why another is missing.
+        first = min(error.errors(), key=lambda one: one["type"] != "unexpected_keyword_argument")
         said = complaint(first["loc"], first["type"], first["msg"], tuple(Settings.model_fields))
         raise SettingsError(said) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -102,6 +102,7 @@ def test_the_containers_of_identify_are_read_from_the_file() -> None:
         ),
         ('[types]\na = "zzz"', "'zzz', which is no type (docs/formats/types.md has them all)"),
         ('[types]\na = "book"\nA = "article"', "'A' is there twice"),
+        ("[eprints]\nmetadata_polcy = 3", "metadata_polcy is wrong: there is no such key"),
         ("[stylesheets.my]\nstylesheet = 3", "stylesheet is wrong: expected the name of a file"),
         ('stylesheets = "my.xsl"', "is wrong: expected a table in oaipmh.toml"),
     ],
