@@ -22,6 +22,7 @@ from pydantic_settings import SettingsError as UnreadableSource
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from oaipmh.complaints import TOML_FILE, complaint, unreadable
 from oaipmh.crosswalks import Crosswalk, choose_crosswalks
 from oaipmh.crosswalks.formats import NATIVE_FORMATS, Formats, check_native
 from oaipmh.crosswalks.own_formats import OwnFormat, checked, own_crosswalks
@@ -30,7 +31,6 @@ from oaipmh.protocol.datestamp import Granularity
 from oaipmh.protocol.descriptions import Branding, Eprints, RightsManifest
 from oaipmh.protocol.syntax import XML_ILLEGAL, is_uri
 
-TOML_FILE = "oaipmh.toml"
 EXAMPLE_EMAIL = "admin@repository.example.org"
 EXAMPLE_IDENTIFIER = "repository.example.org"
 _EXAMPLE_URLS = "sqlite:///oaipmh.db or postgresql://user:password@host:5432/database"
@@ -266,31 +266,11 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        first = error.errors()[0]
-        raise SettingsError(_complaint(first["loc"], first["type"], first["msg"])) from None
+        # A key that there is not is why another is missing.
+        first = min(error.errors(), key=lambda one: one["type"] != "unexpected_keyword_argument")
+        said = complaint(first["loc"], first["type"], first["msg"], tuple(Settings.model_fields))
+        raise SettingsError(said) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{Path(TOML_FILE).resolve()} is not TOML: {error}") from None
     except UnreadableSource as error:
-        raise SettingsError(f"{error}; tables such as eprints belong in {TOML_FILE}") from None
-
-
-def _complaint(place: tuple[int | str, ...], kind: str, message: str) -> str:
-    """One line about the first thing that is wrong."""
-    name = ".".join(str(part) for part in place)
-    where = name if len(place) > 1 else f"OAIPMH_{name.upper()} (or {name} in {TOML_FILE})"
-    if kind == "extra_forbidden":
-        known = ", ".join(Settings.model_fields)
-        return f"{TOML_FILE} has {name}, and there is no such setting; there are {known}"
-    reason = _REASONS.get(kind, message.removeprefix("Value error, "))
-    return f"The setting {where} is wrong: {reason}"
-
-
-_REASONS = {
-    "missing": "it is missing",
-    "unexpected_keyword_argument": "there is no such key",
-    "tuple_type": "expected a list",
-    "dataclass_type": f"expected a table in {TOML_FILE}",
-    "dict_type": f"expected a table in {TOML_FILE}",
-    "string_type": "expected a text in quotation marks",
-    "path_type": "expected the name of a file in quotation marks",
-}
+        raise SettingsError(unreadable(str(error))) from None

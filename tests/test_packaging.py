@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 import tomllib
 import zipfile
 from importlib import import_module
@@ -52,6 +53,12 @@ def test_every_script_names_something_that_can_be_called() -> None:
     for target in PYPROJECT["project"]["scripts"].values():
         module, _, name = target.partition(":")
         assert callable(getattr(import_module(module), name))
+
+
+def test_the_package_can_be_run_as_the_program() -> None:
+    command = [sys.executable, "-m", "oaipmh", "--version"]
+    said = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert said.stdout.strip()
 
 
 def test_every_dependency_is_pinned_to_one_version() -> None:

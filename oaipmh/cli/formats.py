@@ -8,13 +8,14 @@ import typer
 from oaipmh.cli.console import complain, print_json, say
 from oaipmh.cli.opening import opened_store
 from oaipmh.cli.previewing import preview
+from oaipmh.complaints import TOML_FILE
 from oaipmh.crosswalks import Crosswalk
 from oaipmh.ingest.shapes import shape_why
 from oaipmh.ingest.views import FormatCount, ItemView, Why
 from oaipmh.metadata.resource import Resource
 from oaipmh.protocol.datestamp import format_utc_day
 from oaipmh.protocol.syntax import is_identifier
-from oaipmh.settings import TOML_FILE, Settings
+from oaipmh.settings import Settings
 
 app = typer.Typer(
     help="Metadata formats: list them, try one out, and ask why an item is not in one.",
@@ -82,7 +83,8 @@ def _chosen(settings: Settings, prefix: str | None) -> list[Crosswalk]:
     chosen = [one for one in served if prefix in (None, one.metadata_prefix)]
     if not chosen:
         known = ", ".join(one.metadata_prefix for one in served)
-        raise typer.BadParameter(f"{prefix!r} is not served; these are: {known}")
+        other = "`oaipmh formats preview` shows others, too"
+        raise typer.BadParameter(f"{prefix!r} is not served; these are: {known}; {other}")
     return chosen
 
 

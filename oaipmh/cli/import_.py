@@ -1,5 +1,6 @@
 """`oaipmh import`: take items in from files, folders, gzip or standard input."""
 
+import io
 import shlex
 import time
 from itertools import chain
@@ -12,13 +13,14 @@ from oaipmh.cli.console import warn
 from oaipmh.cli.inputs import find_inputs, opened_inputs
 from oaipmh.cli.opening import opened_store
 from oaipmh.cli.running import finish, piping
+from oaipmh.cli.unpacking import failing
 from oaipmh.ingest.assigning import into_set
 from oaipmh.ingest.pipeline import Pipeline
 from oaipmh.ingest.ports import NewRun
 from oaipmh.ingest.replacing import Guarded, delete_missing, missing_identifiers
 from oaipmh.protocol.syntax import is_set_spec
 from oaipmh.readers.eprints import SubjectTree
-from oaipmh.readers.input_formats import READERS, detect, read
+from oaipmh.readers.input_formats import CANNOT_READ, READERS, detect, read
 from oaipmh.store import SqlStore
 
 _FORMATS = ("auto", *READERS)
@@ -75,8 +77,8 @@ def import_(  # noqa: PLR0913 - a command's options are its arguments
         with piping(settings, store, new_run, keep_datestamps=keep_datestamps) as pipeline:
             subjects = SubjectTree()
             for name, stream in chain.from_iterable(map(opened_inputs, inputs)):
-                found = detect(stream) or "auto" if input_format == "auto" else input_format
-                incoming = into_set(read(stream, found, subjects), set_spec)
+                found, begun = _begin(stream, input_format)
+                incoming = into_set(read(begun, found, subjects), set_spec)
                 if not pipeline.take(name, incoming, found):
                     warn(f"nothing to take in: {name} has no items and no sets")
             if whole:
@@ -84,6 +86,16 @@ def import_(  # noqa: PLR0913 - a command's options are its arguments
         if keep_datestamps:
             store.end_load()
     finish(pipeline.summary, started, as_json=as_json)
+
+
+def _begin(stream: io.BufferedReader, input_format: str) -> tuple[str, io.BufferedReader]:
+    """A file's format, and the file; one that cannot be read says why to whoever reads it."""
+    if input_format != "auto":
+        return input_format, stream
+    try:
+        return detect(stream) or "auto", stream
+    except CANNOT_READ as error:
+        return "auto", failing(str(error))
 
 
 def _replace(  # noqa: PLR0913 - what is deleted, and how sure it is

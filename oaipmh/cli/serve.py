@@ -104,9 +104,9 @@ def _load_sample(settings: Settings, store: SqlStore) -> None:
     status = store.status()
     if status.items and status.clock.loading_since is None:
         return
-    set_name, rule = KNOWN_SETS[_SAMPLE_SET]
-    store.write_sets([SetDescription(_SAMPLE_SET, set_name)])
-    store.set_rule(_SAMPLE_SET, rule)
+    known = KNOWN_SETS[_SAMPLE_SET]
+    store.write_sets([SetDescription(_SAMPLE_SET, known.set_name)])
+    store.set_rule(_SAMPLE_SET, known.rule)
     store.apply_rules()
     store.begin_load(_SAMPLE.name, force=False)
     with (

@@ -158,7 +158,8 @@ def _ask(question: str, *, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        raise typer.BadParameter("there is no one to ask: give --yes", param_hint="--yes")
+        complain(f"{question} There is nobody to ask; nothing was changed. Give --yes")
+        raise typer.Exit(2)
     typer.confirm(question, abort=True, err=True)
 
 

@@ -140,7 +140,7 @@ def _print(source: SourceView) -> None:
     state = f"harvested until {until}" if until else "never harvested to the end"
     state += ", unfinished" if until and described["unfinished"] else ""
     state += f", below {source.set_prefix}" if source.set_prefix else ""
-    state += f", every {source.every_seconds} s" if source.every_seconds else ""
+    state += f", every {_interval(source.every_seconds)}" if source.every_seconds else ""
     due = f", due {described['due']}" if described["due"] else ""
     holder = f", {source.lease_owner} is at it" if source.lease_owner else ""
     say(f"{source.name}\t{source.base_url}\t{what}\t{state}{due}{holder}")
@@ -151,6 +151,13 @@ def _seconds(every: str) -> int:
     if found is None:
         raise typer.BadParameter(f"{every!r}: write 30m, 6h, 1d or 1w", param_hint="--every")
     return int(found[1]) * _UNITS[found[2]]
+
+
+def _interval(seconds: int) -> str:
+    """Seconds as `--every` takes them, in the largest unit that is whole."""
+    units = sorted(_UNITS, key=lambda unit: -_UNITS[unit])
+    whole = [unit for unit in units if seconds % _UNITS[unit] == 0]
+    return f"{seconds // _UNITS[whole[0]]}{whole[0]}" if whole else f"{seconds} s"
 
 
 def _found(store: SqlStore, name: str) -> SourceView:

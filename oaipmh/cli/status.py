@@ -30,15 +30,17 @@ def _print(settings: Settings, now: Status) -> None:
     say(f"base URL      {settings.public_base_url}")
     say(f"items         {now.items}, {now.repaired} of them repaired")
     served = [one.metadata_prefix for one in settings.served_formats.crosswalks]
-    found = {one.metadata_prefix for one in now.formats}
-    new = [FormatCount(prefix, 0, 0) for prefix in served if prefix not in found]
-    for count in [*now.formats, *new]:
+    found = {one.metadata_prefix: one for one in now.formats}
+    new = {prefix: FormatCount(prefix, 0, 0) for prefix in served if prefix not in found}
+    counts = found | new
+    for prefix in dict.fromkeys([*served, *found]):
+        count = counts[prefix]
         lacking = now.lacking(count)
         told = f"{count.live} records, {count.deleted} tombstones"
         told += f", {lacking} items not in it" * bool(lacking)
-        told += ", not served" * (count.metadata_prefix not in served)
-        told += " (put in lately? run `oaipmh render`)" * (count in new and lacking > 0)
-        say(f"  {count.metadata_prefix:14}{told}")
+        told += ", not served" * (prefix not in served)
+        told += " (put in lately? run `oaipmh render`)" * (prefix in new and lacking > 0)
+        say(f"  {prefix:14}{told}")
     say(f"sets          {now.sets}")
     say(f"quarantined   {now.quarantined}")
     say(f"clock         {format_utc(now.clock.watermark)}")

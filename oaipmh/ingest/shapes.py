@@ -201,6 +201,9 @@ def store_warnings(now: Status) -> list[str]:
         names = ", ".join(now.applying)
         what = "not all items are in these sets yet that belong there, or still in them"
         warnings.append(f"{what}: {names}; `oaipmh worker` goes on with it, or `oaipmh sets apply`")
+    for set_spec in now.outgrown:
+        command = f"`oaipmh sets rule {set_spec}`"
+        warnings.append(f"the set {set_spec} has an earlier version's rule: {command} renews it")
     if now.sample.outdated:
         some = f"{now.sample.outdated} of {now.sample.items} items looked at"
         warnings.append(f"{some} have records that are made otherwise now: run `oaipmh render`")

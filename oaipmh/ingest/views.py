@@ -214,6 +214,8 @@ NO_SAMPLE = Sample()
 class Status:
     """How the store is. `applying` are the sets whose rules are yet to be applied to some items.
 
+    `outgrown` are the sets whose rules come from an earlier version of the program.
+
     `now` is the database's time, and `this_machine` that of the machine which asks.
     `relative` counts identifiers that are relative references: `xs:anyURI`, but no URI.
     """
@@ -226,6 +228,7 @@ class Status:
     relative: int
     sets: int
     applying: Sequence[str]
+    outgrown: Sequence[str]
     quarantined: int
     formats: Sequence[FormatCount]
     sample: Sample = NO_SAMPLE

@@ -32,7 +32,9 @@ FORMATS = (
     InputFormat(("marc21",), "MARC 21", marc21.looks_like, marc21.read),
     InputFormat(("datacite-json",), "DataCite JSON", datacite_json.looks_like, datacite_json.read),
     InputFormat(("jsonl",), "JSON Lines", jsonl.looks_like, jsonl.read),
-    InputFormat(("csv", "tsv"), "CSV or TSV", csv_.looks_like, csv_.read),
+    InputFormat(
+        ("csv", "tsv"), "CSV or TSV with columns such as title", csv_.looks_like, csv_.read
+    ),
 )
 READERS: dict[str, Callable[[BinaryIO], Iterator[Incoming]]] = {
     name: known.read for known in FORMATS for name in known.names
@@ -47,6 +49,8 @@ _OTHER_KINDS = {
     b"\xfe\xff": "text in UTF-16: save it as UTF-8",
 }
 _KEPT_BYTES = 1000
+CANNOT_READ = (EOFError, OSError, zlib.error)
+"""What a broken gzip and a failing disk raise."""
 
 
 def read(
@@ -64,7 +68,7 @@ def read(
             yield from oai.read(source, subjects) if reader is oai.read else reader(source)
         elif beginning:
             yield Unreadable("start", beginning[:_KEPT_BYTES], _reason(beginning))
-    except (EOFError, OSError, zlib.error) as error:  # a broken gzip, a failing disk
+    except CANNOT_READ as error:
         yield Unreadable("end", b"", f"reading failed: {error}; what stands before was taken")
 
 

@@ -8,10 +8,12 @@ from sqlalchemy import Connection, Text, cast, func, select
 from models import Item, ItemSet, Quarantine, Record, Set
 from oaipmh.ingest.views import FormatCount, ItemView, RecordView, SetView, Status
 from oaipmh.metadata.description import Statement
+from oaipmh.metadata.known_sets import has_former_rule
 from oaipmh.metadata.rule import Rule
 from oaipmh.protocol.syntax import set_ancestors
 from oaipmh.store.clock import database_now, read_clock
 from oaipmh.store.repairs import count_repaired
+from oaipmh.store.virtual_sets import read_virtual_sets
 
 
 def find_item(connection: Connection, identifier: str) -> ItemView | None:
@@ -99,6 +101,11 @@ def read_status(connection: Connection) -> Status:
         relative=connection.execute(_RELATIVE).scalar_one(),
         sets=_count(connection, Set),
         applying=connection.execute(_APPLYING).scalars().all(),
+        outgrown=[
+            one.set_spec
+            for one in read_virtual_sets(connection)
+            if has_former_rule(one.set_spec, one.rule)
+        ],
         quarantined=_count(connection, Quarantine),
         formats=[
             FormatCount(prefix, counts.get((prefix, False), 0), counts.get((prefix, True), 0))

@@ -124,6 +124,18 @@ def test_a_broken_gzip_gives_what_stands_before_the_fault(program: Program, tmp_
     assert " 0 created" not in said.stdout
 
 
+def test_an_archive_that_cannot_be_opened_is_quarantined_and_the_next_file_is_taken(
+    program: Program, tmp_path: Path
+) -> None:
+    (tmp_path / "a.zip").write_bytes(b"PK\x03\x04 and no more")
+    (tmp_path / "b.gz").write_bytes(b"\x1f\x8b and no more")
+    (tmp_path / "c.jsonl").write_text(json.dumps(item(1)), "utf-8")
+    said = program("import", "a.zip", "b.gz", "c.jsonl", code=1)
+    assert "quarantined: a.zip" in said.stderr
+    assert "quarantined: b.gz" in said.stderr
+    assert said.stdout.startswith("3 read, 1 created")
+
+
 def test_a_file_with_nothing_in_it_is_said_and_is_no_fault(
     program: Program, tmp_path: Path
 ) -> None:

@@ -96,6 +96,13 @@ def test_status_says_which_format_is_no_longer_served(program: Program) -> None:
     assert told == {"oai_dc": False, "oai_openaire": True}
 
 
+@pytest.mark.usefixtures("two")
+def test_status_has_the_formats_in_the_order_of_the_setting(program: Program) -> None:
+    lines = program("status", OAIPMH_FORMATS="uketd_dc,oai_openaire,oai_dc").stdout.splitlines()
+    told = [line.split()[0] for line in lines if "records" in line]
+    assert told == ["uketd_dc", "oai_openaire", "oai_dc"]
+
+
 def test_what_an_item_lacks_is_asked_of_known_items_and_served_formats_alone(
     program: Program, sqlite_store: SqlStore
 ) -> None:

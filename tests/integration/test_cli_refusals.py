@@ -74,6 +74,11 @@ def test_a_wrong_call_is_one_line_that_names_the_help(
     assert program.refusal(*wrong).endswith(f"(see `{command} --help`)")
 
 
+def test_a_number_out_of_bounds_is_told_what_is_expected(program: Program) -> None:
+    line = program.refusal("formats", "preview", "oai_dc", "--limit", "0")
+    assert "'--limit': expected greater than or equal to 1 (see" in line
+
+
 def test_no_command_is_answered_with_help_alone(program: Program) -> None:
     said = program(code=2)
     assert "Usage: oaipmh" in said.stdout

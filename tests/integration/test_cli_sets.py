@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from oaipmh.metadata.known_sets import KNOWN_SETS
 from oaipmh.metadata.rule import Rule
 from oaipmh.store import SqlStore
 from tests.integration.conftest import Program
@@ -64,8 +65,26 @@ def test_a_rule_fills_a_set_and_unrule_empties_it(program: Program, three: SqlSt
 
 def test_with_no_one_to_ask_a_rule_wants_yes(program: Program, three: SqlStore) -> None:
     said = program("sets", "rule", "articles", *ARTICLE, code=2)
-    assert "--yes" in said.stderr
+    assert "Put 2 of 3 items into articles: type is Article?" in said.stderr
+    assert "nothing was changed. Give --yes" in said.stderr
     assert three.virtual_sets() == []
+
+
+@pytest.mark.parametrize("set_spec", KNOWN_SETS)
+def test_a_set_with_the_rule_of_an_earlier_version_is_told_until_it_is_renewed(
+    program: Program, three: SqlStore, set_spec: str
+) -> None:
+    three.set_rule(set_spec, KNOWN_SETS[set_spec].former)
+    assert f"`oaipmh sets rule {set_spec}` renews it" in program("status").stderr
+    program("sets", "rule", set_spec, "--yes")
+    assert "renews it" not in program("status").stderr
+
+
+def test_a_rule_of_the_managers_own_is_no_earlier_versions(
+    program: Program, three: SqlStore
+) -> None:
+    three.set_rule("openaire", Rule.parse(["type is Article"]))
+    assert "renews it" not in program("status").stderr
 
 
 def test_a_half_applied_rule_is_told_and_gone_on_with(program: Program, three: SqlStore) -> None:

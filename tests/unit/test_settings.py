@@ -102,6 +102,7 @@ def test_the_containers_of_identify_are_read_from_the_file() -> None:
         ),
         ('[types]\na = "zzz"', "'zzz', which is no type (docs/formats/types.md has them all)"),
         ('[types]\na = "book"\nA = "article"', "'A' is there twice"),
+        ("[eprints]\nmetadata_polcy = 3", "metadata_polcy is wrong: there is no such key"),
         ("[stylesheets.my]\nstylesheet = 3", "stylesheet is wrong: expected the name of a file"),
         ('stylesheets = "my.xsl"', "is wrong: expected a table in oaipmh.toml"),
     ],
@@ -148,11 +149,40 @@ def test_a_wrong_variable_is_one_line_that_names_it(
     assert f"OAIPMH_{name}" in complaint()
 
 
-def test_an_unknown_name_in_the_file_is_one_line_with_the_known_ones() -> None:
-    toml("pagesize = 5")
-    line = complaint()
-    assert "pagesize" in line
-    assert "page_size" in line
+@pytest.mark.parametrize("name", ["pagesize", "OAIPMH_PAGE_SIZE"])
+def test_an_unknown_name_in_the_file_is_one_line_with_the_one_that_is_near(name: str) -> None:
+    toml(f"{name} = 5")
+    assert complaint().endswith(
+        f"has {name}, and there is no such setting; did you mean page_size?"
+    )
+
+
+def test_of_an_unknown_name_that_is_near_none_all_are_named() -> None:
+    toml("zzz = 5")
+    assert set(complaint().split("there are ")[1].split(", ")) == set(Settings.model_fields)
+
+
+@pytest.mark.parametrize("value", ["article", "{", "[]", "3"])
+def test_a_variable_that_should_be_a_table_is_told_so_in_our_words(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("OAIPMH_TYPES", value)
+    expected = "The setting OAIPMH_TYPES (or types in oaipmh.toml) is wrong: expected a table in"
+    assert complaint() == f"{expected} oaipmh.toml"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('page_size = "many"', "expected a whole number"),
+        ("page_size = []", "expected a whole number"),
+        ("page_size = 1001", "expected less than or equal to 1000"),
+        ('granularity = "days"', "expected 'seconds' or 'day'"),
+    ],
+)
+def test_a_wrong_value_is_told_what_is_expected(text: str, reason: str) -> None:
+    toml(text)
+    assert complaint().endswith(f"is wrong: {reason}")
 
 
 def test_a_wrong_value_deep_in_the_file_is_named_with_its_place() -> None:

@@ -53,9 +53,15 @@ def test_a_format_that_is_given_is_not_looked_for() -> None:
         (b"PK\x03\x04", "archive in an archive"),
         (b"\x1f\x8b\x08", "gzip in gzip"),
         ("title: x".encode("utf-16"), "save it as UTF-8"),
-        (b"title is none", "XML, MARC 21, DataCite JSON, JSON Lines, CSV or TSV"),
-        (b'"a"', "XML, MARC 21, DataCite JSON, JSON Lines, CSV or TSV"),
-        (b"\0" * 100, "XML, MARC 21, DataCite JSON, JSON Lines, CSV or TSV"),
+        (
+            b"title is none",
+            "XML, MARC 21, DataCite JSON, JSON Lines, CSV or TSV with columns such as title",
+        ),
+        (b'"a"', "XML, MARC 21, DataCite JSON, JSON Lines, CSV or TSV with columns such as title"),
+        (
+            b"\0" * 100,
+            "XML, MARC 21, DataCite JSON, JSON Lines, CSV or TSV with columns such as title",
+        ),
     ],
 )
 def test_a_file_of_another_kind_is_unreadable_and_its_beginning_is_kept(
