@@ -33,7 +33,7 @@ no-loss: install
 
 # Valid records in every format, of as many made-up items as you like.
 formats: install
-	FORMATS_ITEMS=$(ITEMS) $(BIN)/pytest -n 2 -s tests/unit/crosswalks/test_every_format.py
+	FORMATS_ITEMS=$(ITEMS) $(BIN)/pytest -n 2 -rP tests/unit/crosswalks/test_every_format.py
 
 check: install
 	$(BIN)/ruff format --check .

@@ -19,7 +19,7 @@ from oaipmh.provider.ports import StoreUnavailable
 from oaipmh.settings import Settings
 from oaipmh.store import SqlStore
 
-_PAUSE_SECONDS = 10.0
+PAUSE_SECONDS = 10.0
 _TRIM_SECONDS = 3600.0
 _STRETCH_SECONDS = 10.0
 """How long one thing is done at a stretch: a source that falls due waits no longer."""
@@ -54,7 +54,7 @@ def worker(
                 if not busy and once:
                     return
                 if not busy:
-                    pause.wait(_PAUSE_SECONDS)
+                    pause.wait(PAUSE_SECONDS)
         except KeyboardInterrupt:
             err.print("stopped: what was stored stays, and the next worker goes on from there")
 

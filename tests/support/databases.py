@@ -72,7 +72,7 @@ class Postgres:
         """The URL of a new database, empty or like the template."""
         name = f"test_{next(self._numbers)}"
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return str(self._server.get_uri(database=name))
 
     def migrated_database(self) -> str:

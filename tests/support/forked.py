@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 
-from oaipmh.cli import main
+from oaipmh.cli import main, worker
 from oaipmh.cli.commands import Commands
 from oaipmh.harvester import patience, source
 
@@ -122,6 +122,7 @@ def _run(
     os.environ.update(environment)
     os.chdir(folder)
     sys.argv = ["oaipmh", *arguments]
-    # A source that fails on purpose is asked again at once.
+    # A source that fails on purpose is asked again at once, and a worker soon looks what is due.
     patience.FIRST_SECONDS = source.SECOND_LOOK_SECONDS = 0.01
+    worker.PAUSE_SECONDS = 0.1
     main()

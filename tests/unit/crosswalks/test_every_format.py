@@ -49,6 +49,7 @@ KINDS = {
 """What all items of a kind have among whatever else, and the formats which that is enough for."""
 
 
+@pytest.mark.timeout(300 + ITEMS / 20)
 @pytest.mark.parametrize("kind", KINDS)
 def test_any_item_that_lacks_nothing_has_a_valid_record_in_every_format(
     kind: str, shared: Path
