@@ -150,11 +150,10 @@ class Harvester:
             source = Source(client, _target(known, order))
             keeps = not order.until and not (order.from_ and known.progress)
             progress = Progress.from_json(known.progress) if keeps and known.progress else None
-            with pipeline.storing_behind():
-                for batch in harvest(source, progress):
-                    kept = batch.progress.to_json() if keeps else None
-                    pipeline.take(known.name, batch.items, INPUT_FORMAT, progress=kept)
-                    harvested.findings += batch.findings
+            for batch in harvest(source, progress):
+                kept = batch.progress.to_json() if keeps else None
+                pipeline.take(known.name, batch.items, INPUT_FORMAT, progress=kept)
+                harvested.findings += batch.findings
             if order.compare:
                 self._compare(source, pipeline, known, harvested, force=order.force)
         return harvested

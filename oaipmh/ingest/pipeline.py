@@ -4,10 +4,8 @@ Each batch is one transaction, in which the run's counts grow too: a run that is
 nothing that it counted, and running it again finds what it had stored unchanged.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from oaipmh.crosswalks.formats import Formats
@@ -25,7 +23,6 @@ from oaipmh.ingest.ports import (
 )
 from oaipmh.ingest.render import prepare
 from oaipmh.ingest.rendering import not_rendered
-from oaipmh.ingest.writer import Writer
 from oaipmh.metadata.text import clean_text
 from oaipmh.protocol.datestamp import format_utc, format_utc_day
 from oaipmh.protocol.response import SetDescription
@@ -97,20 +94,6 @@ class Pipeline:
     _source: str = ""
     _input_format: str = "auto"
     _now: int = 0
-    _behind: Writer | None = None
-
-    @contextmanager
-    def storing_behind(self) -> Iterator[None]:
-        """A block in which `take` does not wait until the last of it is stored; all is at its end.
-
-        What could not be stored is raised by the next `take`, or at the end.
-        """
-        with Writer() as writer:
-            self._behind = writer
-            try:
-                yield
-            finally:
-                self._behind = None
 
     def take(
         self,
@@ -133,30 +116,16 @@ class Pipeline:
         self._source = source.encode("utf-8", "backslashreplace").decode()
         self._input_format = input_format
         count = 0
-        with self._writing() as writer:
-            for incoming in stream:
-                count += 1
-                self._take_one(incoming, writer)
-                if self._waiting.is_full():
-                    self._flush(writer)
-            if not self._waiting.is_empty() or progress is not None or met:
-                self._flush(writer, progress, met)
+        for incoming in stream:
+            count += 1
+            self._take_one(incoming)
+            if self._waiting.is_full():
+                self._flush()
+        if not self._waiting.is_empty() or progress is not None or met:
+            self._flush(progress, met)
         return count
 
-    @contextmanager
-    def _writing(self) -> Iterator[Writer]:
-        if self._behind is not None:
-            yield self._behind
-            return
-        with Writer() as writer:
-            yield writer
-
-    def _flush(
-        self,
-        writer: Writer,
-        progress: Mapping[str, Any] | None = None,
-        met: Sequence[str] = (),
-    ) -> None:
+    def _flush(self, progress: Mapping[str, Any] | None = None, met: Sequence[str] = ()) -> None:
         """Have stored what waits."""
         waiting, self._waiting, self._now = self._waiting, _Waiting(), 0
         batch = Batch(
@@ -169,9 +138,6 @@ class Pipeline:
             progress=progress,
             unmet=self.unmet,
         )
-        writer.write(partial(self._store, waiting, batch))
-
-    def _store(self, waiting: _Waiting, batch: Batch) -> None:
         self._tell(waiting, self.store.write_batch(self.run, batch))
 
     def _tell(self, waiting: _Waiting, outcomes: Sequence[Outcome]) -> None:
@@ -187,7 +153,7 @@ class Pipeline:
             self.on_result(Result(entry.source, *refused))
         self.on_batch(self.summary)
 
-    def _take_one(self, incoming: Incoming, writer: Writer) -> None:
+    def _take_one(self, incoming: Incoming) -> None:
         self._waiting.position = f"{self._source}, {incoming.position}"
         if isinstance(incoming, IncomingSet):
             self._take_set(incoming)
@@ -197,11 +163,11 @@ class Pipeline:
             self._refuse(incoming, incoming.reason, incoming.identifier)
             return
         try:
-            self._take_item(incoming, writer)
+            self._take_item(incoming)
         except Refused as refused:
             self._refuse(incoming, str(refused), refused.identifier)
 
-    def _take_item(self, incoming: IncomingItem, writer: Writer) -> None:
+    def _take_item(self, incoming: IncomingItem) -> None:
         try:
             identifier = name(incoming, self.domain)
         except ValueError as error:
@@ -210,7 +176,7 @@ class Pipeline:
         self._refuse_future(item)
         # A later version, of what was taken or refused: one batch, one version.
         if item.identifier in self._waiting.items or item.identifier in self._waiting.met:
-            self._flush(writer)
+            self._flush()
         self._waiting.items[item.identifier] = (incoming.position, self._prepared(item))
 
     def _prepared(self, item: CleanItem) -> PreparedItem:

@@ -1,8 +1,7 @@
 """The pipeline: nothing vanishes, batches are whole, order is kept."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
-from threading import Event
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oaipmh.ingest.pipeline import BATCH_ITEMS, Pipeline, Result
-from oaipmh.ingest.ports import Batch, Outcome, Run, Summary
+from oaipmh.ingest.ports import Summary
 from oaipmh.metadata.description import Statement
 from oaipmh.protocol.datestamp import format_utc
 from oaipmh.protocol.response import SetDescription
@@ -185,64 +184,3 @@ def test_nothing_to_take_is_nothing_stored() -> None:
     taken = take(store=store)
     assert (store.batches, store.set_batches, store.quarantine) == ([], [], [])
     assert taken.summary == Summary()
-
-
-@dataclass
-class SlowStore(FakeItemStore):
-    """Stores nothing until it is let, and then may fail."""
-
-    let: Event = field(default_factory=Event)
-    failing: bool = False
-
-    def write_batch(self, run: Run, batch: Batch) -> list[Outcome]:
-        assert self.let.wait(timeout=60)
-        if self.failing:
-            raise OSError("the disk is full")
-        return super().write_batch(run, batch)
-
-
-def test_within_a_block_the_next_is_taken_while_the_last_is_stored_and_at_its_end_all_is() -> None:
-    store = SlowStore()
-    taking = pipeline(store)
-    with taking.storing_behind():
-        taking.take("a page", [incoming(1)], progress={"pages": 1})
-        assert store.batches == []
-        store.let.set()
-        taking.take("a page", [incoming(2)], progress={"pages": 2})
-    assert [[one.identifier for one in batch] for batch in store.batches] == [
-        [identifier(1)],
-        [identifier(2)],
-    ]
-    assert store.progress == {"pages": 2}
-    assert taking.summary.created == 2
-
-
-def take_behind(store: SlowStore, *pages: list[Incoming] | Exception) -> None:
-    """Take pages in, the store going on once the first has been taken."""
-    taking = pipeline(store)
-    with taking.storing_behind():
-        for page in pages:
-            if isinstance(page, Exception):
-                raise page
-            taking.take("a page", page)
-            store.let.set()
-
-
-def test_what_could_not_be_stored_behind_is_raised_by_the_next_which_is_not_stored() -> None:
-    store = SlowStore(failing=True)
-    pages: list[list[Incoming]] = [[incoming(1)], [incoming(2)]]
-    with pytest.raises(OSError, match="full"):
-        take_behind(store, *pages)
-    assert store.batches == []
-
-
-def test_what_could_not_be_stored_last_is_raised_at_the_end_of_the_block() -> None:
-    with pytest.raises(OSError, match="full"):
-        take_behind(SlowStore(failing=True), [incoming(1)])
-
-
-def test_a_block_left_by_an_error_leaves_what_was_taken_before_stored() -> None:
-    store = SlowStore()
-    with pytest.raises(ConnectionError):
-        take_behind(store, [incoming(1)], ConnectionError())
-    assert list(store.items) == [identifier(1)]
