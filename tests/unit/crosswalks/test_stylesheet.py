@@ -1,9 +1,5 @@
 """Formats that stylesheets make: what they are given, what they may not do, what becomes of it."""
 
-import gc
-import os
-import signal
-import threading
 from pathlib import Path
 
 import pytest
@@ -12,15 +8,15 @@ from lxml import etree
 from oaipmh.crosswalks import transformer as transforming
 from oaipmh.crosswalks.formats import make_payload
 from oaipmh.crosswalks.own_formats import OwnFormat, checked, own_crosswalks
-from oaipmh.crosswalks.sandbox import FAILED, MADE, BadStylesheet, compile_stylesheet
+from oaipmh.crosswalks.sandbox import MADE, BadStylesheet, compile_stylesheet
 from oaipmh.crosswalks.stylesheet import StylesheetCrosswalk, is_failure
-from oaipmh.crosswalks.transformer import Transformer, TransformerLost
+from oaipmh.crosswalks.transformer import Transformer
 from oaipmh.metadata.description import Statement
 from oaipmh.protocol import namespaces as ns
 from oaipmh.protocol.response import MetadataFormat
 from tests.support.resources import resource
+from tests.support.stylesheets import MY, stylesheet, template
 
-MY = "http://library.example.org/my/"
 SCHEMA = "http://library.example.org/my.xsd"
 FORMAT = MetadataFormat("my", SCHEMA, MY)
 ITEM = resource(Statement("title", "On <light> & dark", lang="en"))
@@ -45,21 +41,6 @@ DEEPER = """<xsl:template match="/"><x><xsl:call-template name="r"/></x></xsl:te
 UNESCAPED = '<x><xsl:text disable-output-escaping="yes">{text}</xsl:text></x>'
 NO_PAIRS = f'<x xsi:schemaLocation="a b c" xmlns:xsi="{ns.XSI}"/>'
 REGULAR = 'xmlns:re="http://exslt.org/regular-expressions"'
-
-
-def stylesheet(body: str) -> bytes:
-    """A stylesheet of these templates."""
-    return (
-        '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"'
-        f' xmlns:i="urn:oaipmh-service:item" xmlns="{MY}" exclude-result-prefixes="i exsl"'
-        ' xmlns:exsl="http://exslt.org/common" extension-element-prefixes="exsl">\n'
-        f"{body}\n</xsl:stylesheet>"
-    ).encode()
-
-
-def template(body: str) -> bytes:
-    """A stylesheet of one template."""
-    return stylesheet(f'<xsl:template match="/">{body}</xsl:template>')
 
 
 def missing(source: bytes) -> list[str]:
@@ -197,68 +178,6 @@ def test_what_cannot_be_used_is_refused_with_its_line(source: bytes, reason: str
         compile_stylesheet(source)
     assert reason in str(refused.value)
     assert "\n" not in str(refused.value)
-
-
-def test_a_process_that_is_ended_is_replaced_and_none_is_left_behind() -> None:
-    transform = Transformer(template("<x/>"))
-    assert transform(b"<a/>").kind == MADE
-    first = transform.process
-    assert first is not None
-    os.kill(first.pid, signal.SIGKILL)
-    assert transform(b"<a/>").kind == MADE
-    second = transform.process
-    assert second is not None
-    assert first.returncode == -signal.SIGKILL
-    del transform
-    gc.collect()
-    assert second.returncode == -signal.SIGKILL
-
-
-def test_where_every_process_is_ended_nothing_is_said_of_the_item(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(transforming, "_PROGRAM", ["false"])
-    with pytest.raises(TransformerLost):
-        Transformer(template("<x/>"))(b"<a/>")
-
-
-def test_threads_get_the_answers_to_their_own_questions() -> None:
-    transform = Transformer(template('<x><xsl:value-of select="."/></x>'))
-    wrong: list[int] = []
-
-    def ask(number: int) -> None:
-        for _ in range(50):
-            answer = transform(f"<a>{number}</a>".encode())
-            wrong.extend([] if f">{number}<".encode() in answer.content else [number])
-
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert wrong == []
-
-
-def test_an_interrupted_question_leaves_no_answer_for_the_next(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    transform = Transformer(template('<x><xsl:value-of select="."/></x>'))
-    read = transforming.sandbox.read_frame
-
-    def interrupt(_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(transforming.sandbox, "read_frame", interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        transform(b"<a>1</a>")
-    monkeypatch.setattr(transforming.sandbox, "read_frame", read)
-    assert b">2<" in transform(b"<a>2</a>").content
-
-
-def test_a_failure_leaves_the_process_fit_for_the_next_item() -> None:
-    transform = Transformer(template('<x><xsl:value-of select="document(/a/@of)"/></x>'))
-    assert transform(b'<a of="file:///etc/passwd"/>').kind == FAILED
-    assert transform(b"<a/>").kind == MADE
 
 
 def test_another_stylesheet_is_another_version_and_the_same_is_the_same() -> None:
