@@ -225,6 +225,6 @@ def test_a_format_that_cannot_be_used_is_refused(
     Path("my.xsl").write_bytes(template("<x/>"))
     Path("bad.xsl").write_bytes(stylesheet("<xsl:tmplate/>"))
     good: dict[str, object] = {"stylesheet": Path("my.xsl"), "namespace": MY, "schema": SCHEMA}
-    own = OwnFormat(**{**good, **changes})  # type: ignore[arg-type]
+    own = OwnFormat(**{**good, **changes})  # type: ignore[arg-type] # as a toml has it
     with pytest.raises(ValueError, match=reason.replace(".", r"\.")):
         checked({prefix: own})
